@@ -1,0 +1,193 @@
+#include "policy/frame.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace gangway::policy {
+namespace {
+
+// An id is 1 bit kind, then for facts 15 bits of fact and 16 of cell, for parameters 15 bits and 16 of year.
+constexpr feel::InputId kParameterBit = 1U << 31U;
+constexpr feel::InputId kAsOf = 0xFFFFFFFFU;
+constexpr unsigned kIndexShift = 16;
+constexpr feel::InputId kLowMask = 0xFFFFU;
+constexpr int kFirstYear = 1900;
+
+std::size_t index_of(const Vocabulary& vocabulary, const Fact* fact) {
+  return static_cast<std::size_t>(std::ranges::find(vocabulary.facts, fact) - vocabulary.facts.begin());
+}
+
+feel::Value row_value(const Inputs& inputs, const Fact& fact, int year, const Facts& facts) {
+  std::vector<std::pair<std::string, feel::Value>> cells;
+  cells.reserve(fact.columns.size() + 1);
+  cells.emplace_back("year", feel::Value::number(year));
+  for (const auto& column : fact.columns) {
+    const FactPath path{&fact, year, &column};
+    const auto* const given = facts.find(path.str());
+    cells.emplace_back(column.name, given != nullptr ? *given : feel::Value::unknown(inputs.id(path)));
+  }
+  return feel::Value(std::make_shared<const feel::Context>(std::move(cells)));
+}
+
+feel::Value table_value(const Inputs& inputs, const Fact& fact, const Facts& facts, int this_year) {
+  std::set<int> years;
+  for (int year = this_year - kTableYears; year < this_year; ++year) years.insert(year);
+  const std::string prefix = fact.id + ".";
+  for (auto at = facts.all().lower_bound(prefix); at != facts.all().end() && at->first.starts_with(prefix);
+       ++at) {
+    years.insert(std::stoi(at->first.substr(prefix.size(), 4)));
+  }
+  feel::List rows;
+  rows.reserve(years.size());
+  for (const int year : years) rows.push_back(row_value(inputs, fact, year, facts));
+  return feel::Value::list(std::move(rows));
+}
+
+feel::Value series_value(const Inputs& inputs, const Parameter& parameter, int this_year) {
+  feel::List rows;
+  for (int year = this_year - kSeriesYears; year <= this_year; ++year) {
+    const auto* const value = parameter.of(year);
+    rows.emplace_back(std::make_shared<const feel::Context>(std::vector<std::pair<std::string, feel::Value>>{
+        {"year", feel::Value::number(year)},
+        {parameter.column,
+         value != nullptr ? value->value : feel::Value::unknown(inputs.id(parameter, year))}}));
+  }
+  return feel::Value::list(std::move(rows));
+}
+
+feel::Value with_entry(const feel::Context& context, std::string_view name, feel::Value value) {
+  auto entries = context.entries();
+  const auto at =
+      std::ranges::find(entries, name, [](const auto& entry) { return std::string_view(entry.first); });
+  at->second = std::move(value);
+  return feel::Value(std::make_shared<const feel::Context>(std::move(entries)));
+}
+
+}  // namespace
+
+Inputs::Inputs(const Vocabulary& vocabulary, std::vector<const Parameter*> parameters)
+    : vocabulary_(&vocabulary), parameters_(std::move(parameters)) {}
+
+feel::InputId Inputs::id(const FactPath& path) const {
+  auto id = static_cast<feel::InputId>(index_of(*vocabulary_, path.fact)) << kIndexShift;
+  if (path.column != nullptr) {
+    const auto column = path.column - path.fact->columns.data();
+    const auto cell = static_cast<std::size_t>(path.year - kFirstYear) * path.fact->columns.size() +
+                      static_cast<std::size_t>(column) + 1;
+    id |= static_cast<feel::InputId>(cell);
+  }
+  return id;
+}
+
+feel::InputId Inputs::id(const Parameter& parameter, int year) const {
+  const auto index =
+      static_cast<feel::InputId>(std::ranges::find(parameters_, &parameter) - parameters_.begin());
+  return kParameterBit | index << kIndexShift |
+         static_cast<feel::InputId>(year == 0 ? 0 : year - kFirstYear + 1);
+}
+
+feel::InputId Inputs::as_of_id() { return kAsOf; }
+
+InputName Inputs::name(feel::InputId id) const {
+  InputName out;
+  if (id == kAsOf) {
+    out.as_of = true;
+    return out;
+  }
+  const auto low = id & kLowMask;
+  if ((id & kParameterBit) != 0) {
+    out.parameter = parameters_[(id & ~kParameterBit) >> kIndexShift];
+    out.year = low == 0 ? 0 : static_cast<int>(low) + kFirstYear - 1;
+    return out;
+  }
+  const Fact* const fact = vocabulary_->facts[id >> kIndexShift];
+  if (low == 0) {
+    out.fact = FactPath{fact, 0, nullptr};
+  } else {
+    const auto cell = static_cast<std::size_t>(low) - 1;
+    const auto width = fact->columns.size();
+    out.fact = FactPath{fact, static_cast<int>(cell / width) + kFirstYear, &fact->columns[cell % width]};
+  }
+  return out;
+}
+
+feel::Value date_value(Day day) {
+  const std::chrono::year_month_day date{day};
+  return feel::Value(feel::Date{static_cast<int>(date.year()),
+                                static_cast<std::uint8_t>(static_cast<unsigned>(date.month())),
+                                static_cast<std::uint8_t>(static_cast<unsigned>(date.day()))});
+}
+
+feel::Value parameters_value(const Inputs& inputs, Day as_of) {
+  std::vector<std::pair<std::string, feel::Value>> entries;
+  entries.reserve(inputs.parameters().size());
+  for (const auto* const parameter : inputs.parameters()) {
+    if (parameter->by_year) {
+      entries.emplace_back(parameter->id, series_value(inputs, *parameter, year_of(as_of)));
+    } else {
+      const auto* const value = parameter->on(as_of);
+      entries.emplace_back(parameter->id,
+                           value != nullptr ? value->value : feel::Value::unknown(inputs.id(*parameter, 0)));
+    }
+  }
+  return feel::Value(std::make_shared<const feel::Context>(std::move(entries)));
+}
+
+Frame make_frame(const Inputs& inputs, const Facts& facts, Day as_of, feel::Value parameters) {
+  const auto& vocabulary = inputs.vocabulary();
+  std::vector<std::vector<std::pair<std::string, feel::Value>>> groups(vocabulary.groups.size());
+  for (const auto* const fact : vocabulary.facts) {
+    const auto group = static_cast<std::size_t>(std::ranges::find(vocabulary.groups, fact->group) -
+                                                vocabulary.groups.begin());
+    feel::Value value;
+    if (fact->type == FactType::Years) {
+      value = table_value(inputs, *fact, facts, year_of(as_of));
+    } else if (const auto* const given = facts.find(fact->id); given != nullptr) {
+      value = *given;
+    } else {
+      value = feel::Value::unknown(inputs.id(FactPath{fact, 0, nullptr}));
+    }
+    groups[group].emplace_back(fact->name, std::move(value));
+  }
+  Frame frame{date_value(as_of), std::move(parameters), {}};
+  frame.groups.reserve(groups.size());
+  for (auto& entries : groups)
+    frame.groups.emplace_back(std::make_shared<const feel::Context>(std::move(entries)));
+  return frame;
+}
+
+void put(Frame& frame, const Inputs& inputs, const FactPath& path, const std::optional<feel::Value>& value) {
+  const auto& groups = inputs.vocabulary().groups;
+  auto& group =
+      frame.groups[static_cast<std::size_t>(std::ranges::find(groups, path.fact->group) - groups.begin())];
+  const auto cell = value ? *value : feel::Value::unknown(inputs.id(path));
+  if (path.column == nullptr) {
+    group = with_entry(group.as_context(), path.fact->name, cell);
+    return;
+  }
+  auto rows = group.as_context().find(path.fact->name)->as_list();
+  for (auto& row : rows) {
+    if (row.as_context().at(0).as_number() == Decimal(path.year))
+      row = with_entry(row.as_context(), path.column->name, cell);
+  }
+  group = with_entry(group.as_context(), path.fact->name, feel::Value::list(std::move(rows)));
+}
+
+Dependencies dependencies(const Inputs& inputs, const feel::Value& value) {
+  Dependencies out;
+  if (!value.is_unknown()) return out;
+  for (const auto id : value.as_unknown().inputs->ids()) {
+    const auto name = inputs.name(id);
+    if (name.fact) {
+      out.facts.push_back(*name.fact);
+    } else if (name.parameter != nullptr) {
+      out.figures.push_back({name.parameter, name.year});
+    } else {
+      out.as_of = true;
+    }
+  }
+  return out;
+}
+
+}  // namespace gangway::policy
