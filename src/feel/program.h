@@ -56,6 +56,7 @@ class Program {
   [[nodiscard]] const TypePtr& type() const;                     // what the checker inferred
   [[nodiscard]] const std::vector<std::uint32_t>& used() const;  // slots that the text names, ascending
   [[nodiscard]] const std::string& text() const;
+  [[nodiscard]] std::size_t slots() const;  // how many values evaluate() takes
 
  private:
   struct Code;

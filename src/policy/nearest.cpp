@@ -1,0 +1,130 @@
+#include "policy/nearest.h"
+
+#include <algorithm>
+
+#include "feel/ops.h"
+#include "policy/search.h"
+#include "policy/views.h"
+
+namespace gangway::policy {
+namespace {
+
+using feel::Value;
+
+constexpr int kHorizonMonths = 120;
+
+// How far a value moves: numbers and dates by their distance, others not at all.
+Decimal distance(const Value& from, const Value& to) {
+  if (from.kind() == feel::Kind::Number && to.kind() == feel::Kind::Number) {
+    const auto difference = Decimal::subtract(to.as_number(), from.as_number());
+    return difference ? difference->abs() : Decimal(0);
+  }
+  if (from.kind() == feel::Kind::Date && to.kind() == feel::Kind::Date) {
+    return Decimal(feel::days_from_civil(to.as_date()) - feel::days_from_civil(from.as_date())).abs();
+  }
+  return Decimal(0);
+}
+
+class Opener {
+ public:
+  Opener(const Inputs& inputs, const Version& version, const Frame& frame, Day as_of)
+      : inputs_(inputs), rule_(inputs, version), frame_(frame), as_of_(as_of) {}
+
+  // The value nearest to `current` that opens the route, all else unchanged.
+  std::optional<Value> open_by(const FactPath& path, const Value& current) {
+    Frame frame = frame_;
+    put(frame, inputs_, path, std::nullopt);
+    Rule::Cuts cuts;
+    if (rule_.eligible(frame, &cuts).is_false()) return std::nullopt;  // no value of it helps
+    const auto cells = cells_of(path, inputs_.id(path), cuts, as_of_);
+    std::optional<Value> best;
+    for (const auto& value : cells.values) {
+      if (feel::identical(value, current) || !opens(frame, path, value)) continue;
+      if (!best || distance(current, value) < distance(current, *best)) best = value;
+    }
+    if (best && !cells.complete) best = narrowed(frame, path, current, *best);
+    return best;
+  }
+
+ private:
+  bool opens(Frame& frame, const FactPath& path, const Value& value) {
+    put(frame, inputs_, path, value);
+    return rule_.eligible(frame).is_true();
+  }
+
+  // Sampled cells only show a value that opens; halving the way back to the current one finds the edge.
+  Value narrowed(Frame& frame, const FactPath& path, const Value& current, Value best) {
+    if (best.kind() != feel::Kind::Number || current.kind() != feel::Kind::Number) return best;
+    auto closed = current.as_number().to_int();
+    auto open = best.as_number().to_int();
+    while (closed && open && std::abs(*open - *closed) > 1) {
+      const auto middle = *closed + (*open - *closed) / 2;
+      (opens(frame, path, Value::number(middle)) ? open : closed) = middle;
+    }
+    return open ? Value::number(*open) : best;
+  }
+
+  const Inputs& inputs_;
+  Rule rule_;
+  const Frame& frame_;
+  Day as_of_;
+};
+
+}  // namespace
+
+std::vector<Nearest> nearest_changes(const Inputs& inputs, const Version& version, const Facts& facts,
+                                     const Frame& frame, Day as_of) {
+  struct Candidate {
+    Decimal moved;
+    bool employer;
+    Nearest nearest;
+  };
+  std::vector<Candidate> found;
+  Opener opener(inputs, version, frame, as_of);
+  for (const auto& [name, current] : facts.all()) {
+    const auto path = parse_path(inputs.vocabulary(), name);
+    if (!path || path->changes() == Changes::Nobody) continue;
+    if (std::ranges::find(version.facts, path->fact->id) == version.facts.end()) continue;
+    if (const auto to = opener.open_by(*path, current)) {
+      FactChange change{name, path->label(), describe(*path, current), describe(*path, *to),
+                        to_string(path->changes())};
+      found.push_back({distance(current, *to), path->changes() == Changes::Employer, {{std::move(change)}}});
+    }
+  }
+  std::ranges::stable_sort(found, [](const Candidate& a, const Candidate& b) {
+    if (a.employer != b.employer) return b.employer;
+    return a.moved < b.moved;
+  });
+  std::vector<Nearest> out;
+  out.reserve(found.size());
+  for (auto& candidate : found) out.push_back(std::move(candidate.nearest));
+  return out;
+}
+
+std::optional<Day> opens_on(const Setting::Parts& parts, const Version& version, const Facts& facts) {
+  const Rule rule(*parts.inputs, version);
+  Frame timeless = make_frame(*parts.inputs, facts, parts.as_of, parts.parameters);
+  timeless.as_of = Value::unknown(Inputs::as_of_id());
+  if (rule.eligible(timeless).is_false()) return std::nullopt;  // no day helps
+
+  const auto last = std::min({add_months(parts.as_of, kHorizonMonths), version.known_until,
+                              version.until ? *version.until - std::chrono::days{1} : version.known_until});
+  const auto open_on = [&](Day day) {
+    return rule.eligible(make_frame(*parts.inputs, facts, day, parameters_value(*parts.inputs, day)))
+        .is_true();
+  };
+  Day closed = parts.as_of;
+  for (int month = 1; closed < last; ++month) {
+    const auto next = std::min(add_months(parts.as_of, month), last);
+    if (open_on(next)) {
+      for (auto day = closed + std::chrono::days{1}; day < next; day += std::chrono::days{1}) {
+        if (open_on(day)) return day;
+      }
+      return next;
+    }
+    closed = next;
+  }
+  return std::nullopt;
+}
+
+}  // namespace gangway::policy
