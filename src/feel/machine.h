@@ -66,7 +66,7 @@ class Machine {
 
   // Adds a diagnostic and gives null, as DMN wants of every error.
   Value fault(std::string number, Span span = {}, Args args = {}) {
-    diagnostics_->add(std::move(number), span, std::move(args));
+    if (quiet == 0) diagnostics_->add(std::move(number), span, std::move(args));
     return {};
   }
 
@@ -80,6 +80,9 @@ class Machine {
   std::function<void(InputId input)> on_use;
 
   std::uint32_t depth = 0;  // maintained by the evaluator
+  // Above zero while an expression is evaluated that may not be evaluated once the unknown is known (a branch
+  // of `if` with an unknown condition): its faults are not reported.
+  std::uint32_t quiet = 0;
 
  private:
   bool out_of_steps();

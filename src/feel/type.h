@@ -36,7 +36,8 @@ struct Type {
     Function,
   };
   Tag tag = Tag::Any;
-  TypePtr element;                                      // of List and Range
+  bool open = false;                                    // of Context: may well have more than its fields
+  TypePtr element;                                      // of List and Range; nullptr: of anything
   std::vector<std::pair<std::string, TypePtr>> fields;  // of Context; empty: any context
   std::vector<TypePtr> parameters;                      // of Function
   TypePtr result;                                       // of Function; nullptr: any function
@@ -51,9 +52,11 @@ struct Type {
 
 [[nodiscard]] TypePtr type_by_name(std::string_view name);  // "number", "date and time", …; nullptr: none
 [[nodiscard]] bool conforms(const Type& type, const Type& to);
+// REQUIRES: `value` is not unknown; unknown members of lists and contexts count as conforming.
 [[nodiscard]] bool instance_of(const Value& value, const Type& type);
 // The value after FEEL's implicit conversions, or null when it still does not conform. Unknown passes.
 [[nodiscard]] Value coerce(const Value& value, const Type& type);
+// "list<number>", as `instance of` takes it.
 [[nodiscard]] std::string to_string(const Type& type);
 
 }  // namespace gangway::feel

@@ -56,6 +56,7 @@ class Value;
 class Context;
 class Range;
 class Function;
+struct Type;
 using List = std::vector<Value>;
 
 // In the order of Value's alternatives.
@@ -162,10 +163,13 @@ class Context {
 class Range {
  public:
   enum class End : std::uint8_t { Open, Closed };
+  // `(=10)` and `(!=10)` hold the value as both bounds, and are not equal to `[10..10]`.
+  enum class Form : std::uint8_t { Interval, Equal, NotEqual };
   std::optional<Value> low;
   std::optional<Value> high;
   End low_end = End::Open;
   End high_end = End::Open;
+  Form form = Form::Interval;
 };
 
 class Machine;
@@ -183,6 +187,8 @@ class Function {
   // Positional call. `arguments` has as many values as there are parameters, or fewer for optional ones.
   [[nodiscard]] virtual Value call(Machine& machine, std::span<const Value> arguments) const = 0;
   [[nodiscard]] virtual const Builtin* builtin() const { return nullptr; }
+  // Its declared signature (feel/type.h), for `instance of` and coercions; nullptr: it declares none.
+  [[nodiscard]] virtual const Type* type() const { return nullptr; }
 };
 
 // FEEL's literal notation where there is one ("date("2026-01-01")" is written @"2026-01-01"); for people and
