@@ -1,0 +1,67 @@
+// The commands of the binary. Each takes its options and gives the exit code: 0 done, 1 checked and found
+// wanting, 2 bad input (one line on standard error says what and where).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bilingual.h"
+#include "base/day.h"
+
+namespace gangway::app {
+
+struct Common {
+  Language language = Language::Zh;
+  std::string packs;  // folder of the packs
+};
+
+struct AssessOptions {
+  std::string region;
+  std::optional<std::string> as_of;  // default: today in Shanghai
+  std::string facts;                 // a file, or "-"
+  bool json = true;
+  bool nearest = false;
+  std::vector<std::string> routes;
+};
+int assess(const Common& common, const AssessOptions& options);
+
+int feel(const Common& common, const std::string& expression, const std::string& context_file);
+
+struct DmnEvalOptions {
+  std::string model;
+  std::string decision;
+  std::string input;                 // a JSON file, or empty
+  std::vector<std::string> unknown;  // names of input data
+};
+int dmn_eval(const Common& common, const DmnEvalOptions& options);
+int dmn_tck(const Common& common, const std::string& directory, bool list_failures);
+
+int pack_check(const Common& common, const std::string& directory);
+
+int workdays_add(const Common& common, const std::string& start, const std::string& count);
+
+int openapi(const std::string& output);
+
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  int port = 8080;
+  std::string data = "data";
+  std::string web = "build/web/portal";
+  std::optional<std::string> clock;  // an instant: the day on which a demonstration runs
+  std::vector<std::string> trusted_proxies;
+  int rate_per_second = 50;
+  int workers = 64;
+};
+int serve(const Common& common, const ServeOptions& options);
+
+int db_verify(const Common& common, const std::string& data);
+int db_backup(const Common& common, const std::string& data, const std::string& target);
+
+// Shared by the commands.
+int complain(const std::string& what);  // one line on standard error; gives 2
+int complain(const Common& common, const std::string& where, const std::vector<Error>& errors);
+[[nodiscard]] Result<std::string> read_file(const std::string& path);  // at most 4 MiB; "-": standard input
+[[nodiscard]] Instant now();                                           // the only clock
+
+}  // namespace gangway::app
