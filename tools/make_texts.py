@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Compiles texts/*.yaml into one sorted C++ table: {key, zh, en} per line.
 
 Fails, naming the key, when a text lacks a language, appears twice, or has other placeholders or
