@@ -40,6 +40,8 @@ struct Scope {
   std::vector<NamedType> types;
 };
 
+struct Code;  // the compiled form, feel/code.h
+
 class Program {
  public:
   // An expression ("a + 1"), also textual boxed forms of FEEL.
@@ -59,7 +61,6 @@ class Program {
   [[nodiscard]] std::size_t slots() const;  // how many values evaluate() takes
 
  private:
-  struct Code;
   explicit Program(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
   std::shared_ptr<const Code> code_;
 };

@@ -1,0 +1,298 @@
+// for, some, every, filters and positions.
+#include <algorithm>
+#include <array>
+
+#include "feel/eval.h"
+
+namespace gangway::feel {
+
+namespace {
+
+constexpr std::uint32_t kMaxValueDepth = 200;  // lists in lists that a loop over `partial` may build
+
+// What the ends of an iteration `a..b` are counted in.
+std::optional<std::int64_t> ordinal(const Value& value) {
+  if (value.kind() == Kind::Number) return value.as_number().to_int();
+  if (value.kind() == Kind::Date) return days_from_civil(value.as_date());
+  return std::nullopt;
+}
+
+Value from_ordinal(std::int64_t n, Kind kind) {
+  if (kind == Kind::Number) return Value::number(n);
+  const auto date = civil_from_days(n);
+  return date ? Value(*date) : Value();
+}
+
+// Is a value at most `budget` lists and contexts deep? Spends a step per member it looks at.
+bool is_shallow(Machine& machine, const Value& value, std::uint32_t budget) {
+  if (value.kind() != Kind::List && value.kind() != Kind::Context) return true;
+  if (budget == 0 || !machine.spend()) return false;
+  if (value.kind() == Kind::List) {
+    const auto& items = value.as_list();
+    return std::all_of(items.begin(), items.end(), [&](const Value& each) { return is_shallow(machine, each, budget - 1); });
+  }
+  const auto& entries = value.as_context().entries();
+  return std::all_of(entries.begin(), entries.end(), [&](const auto& each) { return is_shallow(machine, each.second, budget - 1); });
+}
+
+}  // namespace
+
+Value item_at(Machine& machine, const Value& list, const Value& position, Span span) {
+  const auto at = position.as_number().to_int();
+  if (!at) return machine.fault("F1720", span);
+  const bool many = list.kind() == Kind::List;
+  const auto size = many ? static_cast<std::int64_t>(list.as_list().size()) : std::int64_t{1};
+  const std::int64_t i = *at > 0 ? *at - 1 : *at < 0 && *at >= -size ? size + *at : size;
+  if (i >= size) return {};
+  return many ? list.as_list()[static_cast<std::size_t>(i)] : list;
+}
+
+// One run of for, some or every: visits every combination of the iterators' items, the last one fastest.
+class LoopRun {
+ public:
+  enum class Next : std::uint8_t { Go, Stop };
+
+  LoopRun(Evaluator& evaluator, const Op& op)
+      : evaluator_(evaluator), machine_(evaluator.machine_), op_(op), row_(evaluator.code_.row(op.b)) {}
+  virtual ~LoopRun() = default;
+  LoopRun(const LoopRun&) = delete;
+  LoopRun& operator=(const LoopRun&) = delete;
+
+  Next visit(std::size_t k = 0) {
+    if (k * 3 == row_.size()) return machine_.spend() ? step() : failed();
+    Value scratch;
+    const Value& domain = evaluator_.ref(row_[k * 3 + 1], scratch);
+    if (row_[k * 3 + 2] != kNone) {
+      Value scratch_to;
+      const Value& to = evaluator_.ref(row_[k * 3 + 2], scratch_to);
+      return visit_between(k, domain, to, true, true, true);
+    }
+    switch (domain.kind()) {
+      case Kind::Unknown:
+        return domain_unknown(std::span(&domain, 1));
+      case Kind::List: {
+        const Value kept = domain;  // the body may overwrite the place that holds it
+        for (const Value& item : kept.as_list()) {
+          if (visit_item(k, item) == Next::Stop) return Next::Stop;
+        }
+        return Next::Go;
+      }
+      case Kind::Range: {
+        const Range& range = domain.as_range();
+        if (!range.low || !range.high || range.form == Range::Form::NotEqual) return failed("F1721");
+        return visit_between(k, *range.low, *range.high, range.low_end == Range::End::Closed,
+                             range.high_end == Range::End::Closed, false);
+      }
+      case Kind::Null:
+        return failed("F1722");
+      default:
+        return visit_item(k, Value(domain));  // one item instead of a list of it
+    }
+  }
+
+ protected:
+  virtual Next step() = 0;
+  virtual Next domain_unknown(std::span<const Value> because) = 0;
+  virtual Next failed() = 0;
+
+  Next failed(const char* number) {
+    (void)machine_.fault(number, op_.span);
+    return failed();
+  }
+  Value body() { return evaluator_.eval(op_.a); }
+
+  Evaluator& evaluator_;
+  Machine& machine_;
+  const Op& op_;
+
+ private:
+  Next visit_item(std::size_t k, const Value& item) {
+    evaluator_.frame_[row_[k * 3]] = item;
+    return visit(k + 1);
+  }
+
+  Next visit_between(std::size_t k, const Value& a, const Value& b, bool first, bool last, bool may_descend) {
+    if (a.is_unknown() || b.is_unknown()) return domain_unknown(std::array{a, b});
+    const auto from = ordinal(a);
+    const auto to = ordinal(b);
+    if (!from || !to || a.kind() != b.kind()) return failed("F1721");
+    if (*from > *to && !may_descend) return failed("F1721");
+    const Kind kind = a.kind();
+    const bool up = *from <= *to;
+    const auto distance = up ? static_cast<std::uint64_t>(*to) - static_cast<std::uint64_t>(*from)
+                             : static_cast<std::uint64_t>(*from) - static_cast<std::uint64_t>(*to);
+    if (distance >= machine_.limits().list_size) return failed("F1903");
+    const auto n = static_cast<std::int64_t>(distance);
+    for (std::int64_t i = first ? 0 : 1; i <= (last ? n : n - 1); ++i) {
+      if (visit_item(k, from_ordinal(up ? *from + i : *from - i, kind)) == Next::Stop) return Next::Stop;
+    }
+    return Next::Go;
+  }
+
+  std::span<const std::uint32_t> row_;
+};
+
+namespace {
+
+class ForRun : public LoopRun {
+ public:
+  ForRun(Evaluator& evaluator, const Op& op, Value* partial) : LoopRun(evaluator, op), partial_(partial) {}
+
+  Value result() {
+    if (failed_) return {};
+    if (inputs_) return Value::unknown(inputs_);
+    return Value::list(std::move(items_));
+  }
+
+ protected:
+  Next step() override {
+    if (items_.size() >= machine_.limits().list_size) return LoopRun::failed("F1903");
+    // The list so far is copied for a body that reads it: the price of immutable values.
+    if (partial_ != nullptr) {
+      if (!machine_.spend(items_.size())) return failed();
+      *partial_ = Value::list(items_);
+    }
+    Value value = body();
+    if (machine_.exhausted()) return failed();
+    if (partial_ != nullptr && !is_shallow(machine_, value, kMaxValueDepth)) return LoopRun::failed("F1904");
+    items_.push_back(std::move(value));
+    return Next::Go;
+  }
+  Next domain_unknown(std::span<const Value> because) override {
+    inputs_ = unknown_inputs(because, Depth::Deep);
+    return Next::Stop;
+  }
+  Next failed() override {
+    failed_ = true;
+    return Next::Stop;
+  }
+
+ private:
+  Value* partial_;
+  List items_;
+  std::shared_ptr<const InputSet> inputs_;
+  bool failed_ = false;
+};
+
+class QuantifierRun : public LoopRun {
+ public:
+  // `deciding`: the answer of one item that settles the whole (true for some, false for every).
+  QuantifierRun(Evaluator& evaluator, const Op& op, bool deciding) : LoopRun(evaluator, op), deciding_(deciding) {}
+
+  Value result() {
+    if (failed_) return {};
+    if (decided_) return deciding_;
+    if (!inputs_.empty()) return Value::unknown(std::make_shared<const InputSet>(std::move(inputs_)));
+    if (has_null_) return {};
+    return !deciding_;
+  }
+
+ protected:
+  Next step() override {
+    // Once something is unknown, later items count only if that does not decide first.
+    const bool unsure = !inputs_.empty();
+    if (unsure) ++machine_.quiet;
+    const Value value = body();
+    if (unsure) --machine_.quiet;
+    if (machine_.exhausted()) return failed();
+    if (value.kind() == Kind::Boolean) {
+      if (value.as_boolean() != deciding_) return Next::Go;
+      decided_ = true;
+      return Next::Stop;
+    }
+    if (value.is_unknown()) {
+      inputs_.unite(*value.as_unknown().inputs);
+    } else {
+      if (!value.is_null() && !unsure) (void)machine_.fault("F1723", op_.span);
+      has_null_ = true;
+    }
+    return Next::Go;
+  }
+  Next domain_unknown(std::span<const Value> because) override {
+    inputs_.unite(*unknown_inputs(because, Depth::Deep));
+    return Next::Go;
+  }
+  Next failed() override {
+    failed_ = true;
+    return Next::Stop;
+  }
+
+ private:
+  bool deciding_;
+  bool decided_ = false;
+  bool failed_ = false;
+  bool has_null_ = false;
+  InputSet inputs_;
+};
+
+}  // namespace
+
+Value Evaluator::for_loop(const Op& op) {
+  ForRun run(*this, op, op.c == kNone ? nullptr : frame_ + op.c);
+  (void)run.visit();
+  return run.result();
+}
+
+Value Evaluator::quantified(const Op& op) {
+  QuantifierRun run(*this, op, op.code == OpCode::Some);
+  (void)run.visit();
+  return run.result();
+}
+
+Value Evaluator::filter(const Op& op) {
+  Value scratch;
+  const Value& base = ref(op.a, scratch);
+  if (base.is_null()) return {};
+  if (base.is_unknown()) return lost(std::span(&base, 1));
+  return select(base, op);
+}
+
+// A condition that gives a number for the first item is a position; else one that is neither true, false nor
+// null makes the whole null.
+Value Evaluator::select(const Value& base, const Op& op) {
+  const Value kept = base;  // the condition may overwrite the place that holds it
+  const auto items = kept.kind() == Kind::List ? std::span<const Value>(kept.as_list()) : std::span(&kept, 1);
+  if (items.empty()) {
+    if (op.c != kNone) return Value::list({});
+    return eval(op.b).kind() == Kind::Number ? Value() : Value::list({});
+  }
+  List chosen;
+  InputSet inputs;
+  List uncertain;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (op.c != kNone) frame_[op.c] = items[i];
+    if (!machine_.spend()) return {};
+    Value scratch;
+    const Value& verdict = ref(op.b, scratch);
+    if (verdict.is_true()) {
+      chosen.push_back(items[i]);
+    } else if (verdict.is_unknown()) {
+      inputs.unite(*verdict.as_unknown().inputs);
+      uncertain.push_back(items[i]);
+    } else if (verdict.kind() == Kind::Number && i == 0) {
+      return item_at(machine_, kept, Value(verdict), op.span);
+    } else if (!verdict.is_false() && !verdict.is_null()) {
+      return machine_.fault("F1724", op.span);
+    }
+    if (machine_.exhausted()) return {};
+  }
+  if (uncertain.empty()) return Value::list(std::move(chosen));
+  // Which items there are is not known: neither is anything that they hold.
+  chosen.insert(chosen.end(), uncertain.begin(), uncertain.end());
+  for (const Value& each : chosen) report_use(each);
+  if (const auto held = unknown_inputs(chosen, Depth::Deep)) inputs.unite(*held);
+  return Value::unknown(std::make_shared<const InputSet>(std::move(inputs)));
+}
+
+Value Evaluator::index(const Op& op) {
+  Value scratch_base;
+  Value scratch_position;
+  const Value& base = ref(op.a, scratch_base);
+  const Value& position = ref(op.b, scratch_position);
+  if (base.is_null()) return {};
+  if (base.is_unknown() || position.is_unknown()) return lost(std::array{base, position});
+  if (position.is_null()) return machine_.fault("F1720", op.span);
+  return item_at(machine_, base, position, op.span);
+}
+
+}  // namespace gangway::feel
