@@ -229,28 +229,39 @@ NodePtr Compiler::invocation(const InvocationBox& box, const Where& where) {
   return std::make_unique<InvocationNode>(std::move(function), std::move(arguments), where);
 }
 
-Compiler::External Compiler::external(const FunctionBox& function) {
-  External out;
-  const auto* const context =
-      function.body ? std::get_if<ContextBox>(&function.body->body) : nullptr;
-  if (context == nullptr) return out;
+std::shared_ptr<const feel::Function> Compiler::external(const FunctionBox& function) {
+  const auto* const context = function.body ? std::get_if<ContextBox>(&function.body->body) : nullptr;
+  if (function.kind != FunctionKind::Java || context == nullptr) return nullptr;
+  std::string class_name;
+  std::string signature;
   for (const auto& entry : context->entries) {
     const auto* const text = entry.value ? std::get_if<LiteralText>(&entry.value->body) : nullptr;
     if (text == nullptr || !entry.variable) continue;
     const auto program = feel::Program::compile(text->text, {}, diagnostics_);
     const auto value = program ? constant(*program) : feel::Value();
     if (value.kind() != feel::Kind::String) continue;
-    if (entry.variable->name == "class") out.class_name = value.as_string();
-    if (entry.variable->name == "method signature") out.signature = value.as_string();
+    if (entry.variable->name == "class") class_name = value.as_string();
+    if (entry.variable->name == "method signature") signature = value.as_string();
   }
-  return out;
+  return feel::external_java(class_name, signature, names_of(parameters(function)));
+}
+
+NodePtr Compiler::compile_body(const FunctionBox& box, const Where& where) {
+  if (box.kind == FunctionKind::Feel) {
+    for (const auto& each : parameters(box)) declare(each.name, each.type->type);
+    return compile(box.body);
+  }
+  auto made = external(box);
+  if (!made) return std::make_unique<Nothing>("D2010", where);
+  // The arguments stand in the last slots.
+  const auto count = box.parameters.size();
+  return std::make_unique<ForwardNode>(std::move(made), count);
 }
 
 NodePtr Compiler::function(const FunctionBox& box, const Where& where, bool is_recursive) {
   auto formal = parameters(box);
   if (box.kind != FunctionKind::Feel) {
-    const auto [class_name, signature] = external(box);
-    auto made = box.kind == FunctionKind::Java ? feel::external_java(class_name, signature, names_of(formal)) : nullptr;
+    auto made = external(box);
     if (!made) return std::make_unique<Nothing>("D2010", where);
     return std::make_unique<ConstantNode>(std::move(made), function_type(formal, nullptr));
   }
@@ -260,8 +271,7 @@ NodePtr Compiler::function(const FunctionBox& box, const Where& where, bool is_r
   out.is_recursive = is_recursive;
   out.where = where;
   auto outer_uses = std::exchange(used_, {});
-  for (const auto& each : formal) declare(each.name, each.type->type);
-  out.body = compile(box.body);
+  out.body = compile_body(box, where);
   for (const auto slot : used_) {
     if (slot < out.width) out.used.push_back(slot);
   }

@@ -31,14 +31,10 @@ class Compiler {
   [[nodiscard]] std::size_t width() const { return scope_.variables.size(); }
 
   [[nodiscard]] NodePtr compile(const ExpressionPtr& expression);
+  // The body of a function whose parameters follow what is declared: for knowledge models.
+  [[nodiscard]] NodePtr compile_body(const FunctionBox& function, const Where& where);
   [[nodiscard]] std::vector<Parameter> parameters(const FunctionBox& function);
   [[nodiscard]] ItemTypePtr type(std::string_view type_ref, const Where& where);
-  // The two texts of an external Java function's body: class and method signature.
-  struct External {
-    std::string class_name;
-    std::string signature;
-  };
-  [[nodiscard]] External external(const FunctionBox& function);
   // Some text or type did not compile.
   [[nodiscard]] bool faulty() const { return faulty_; }
 
@@ -63,6 +59,8 @@ class Compiler {
   NodePtr conditional(const ConditionalBox& box, const Where& where);
   NodePtr filter(const FilterBox& box, const Where& where);
   NodePtr iteration(const IterationBox& box, const Where& where);
+  // The external Java function that a context of class and method signature describes; nullptr: not known.
+  std::shared_ptr<const feel::Function> external(const FunctionBox& function);
   void uses(const feel::Program& program);
   void fault(std::string number, const Where& where, Args args = {});
 

@@ -158,6 +158,20 @@ class ConstantNode final : public Node {
   feel::TypePtr type_;
 };
 
+// Calls a function with the last slots of the frame: the body of an external knowledge model.
+class ForwardNode final : public Node {
+ public:
+  ForwardNode(std::shared_ptr<const feel::Function> function, std::size_t count)
+      : function_(std::move(function)), count_(count) {}
+  [[nodiscard]] feel::Value evaluate(Frame& frame) const override {
+    return function_->call(frame.machine, std::span(frame.slots).last(count_));
+  }
+
+ private:
+  std::shared_ptr<const feel::Function> function_;
+  std::size_t count_;
+};
+
 // Pushes the arguments, each fitted to its parameter. False, with a diagnostic, when they do not suit.
 [[nodiscard]] bool push_arguments(Frame& frame, const std::vector<Parameter>& parameters,
                                   std::span<const feel::Value> arguments, const Where& where);

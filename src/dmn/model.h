@@ -2,9 +2,9 @@
 //
 // Shape:  Model is immutable after load() and shared between threads; an Evaluation belongs to one thread and
 //         computes each decision at most once.
-// Errors: load() gives Invalid, and `diagnostics` says what and where, when the XML is not a model or an
-// expression
-//         does not compile. evaluate() never fails: a faulty decision is null with a diagnostic.
+// Errors: load() gives Invalid, and `diagnostics` says what and where (texts/dmn.yaml, D1001 to D1399), when the
+//         XML is not a model, a requirement or a type is missing, or an expression does not compile.
+//         Evaluation never fails: a faulty decision is null with a diagnostic (D2001 to D2199).
 // Source: OMG DMN 1.2 to 1.5.
 #pragma once
 
@@ -58,9 +58,17 @@ class Model {
   using Importer =
       std::function<std::optional<std::string>(std::string_view namespace_uri, std::string_view location)>;
 
+  // What to do with an expression that does not compile, or a type or element that is not there.
+  enum class Faulty : std::uint8_t {
+    Refuse,     // load() fails
+    GivesNull,  // it is reported, and null when it is evaluated: for conformance tests and editors
+  };
+
+  // Errors: Invalid "dmn.not_xml", "dmn.not_dmn", "dmn.faulty" {count}; TooLarge "dmn.too_large".
   [[nodiscard]] static Result<std::shared_ptr<const Model>> load(std::string_view xml,
                                                                  feel::Diagnostics& diagnostics,
-                                                                 const Importer& importer = {});
+                                                                 const Importer& importer = {},
+                                                                 Faulty faulty = Faulty::Refuse);
   ~Model();
 
   [[nodiscard]] const std::string& name() const;
@@ -68,8 +76,12 @@ class Model {
   [[nodiscard]] std::span<const InputData> inputs() const;
   [[nodiscard]] std::span<const Decision> decisions() const;
   [[nodiscard]] std::span<const KnowledgeSource> sources() const;
+  // The elements of imported models follow the model's own, named "prefix.name"; they are found by that name,
+  // and by their own where no other element has it.
   [[nodiscard]] std::optional<ElementIndex> find_decision(std::string_view name) const;
   [[nodiscard]] std::optional<ElementIndex> find_input(std::string_view name) const;
+  // Business knowledge models and decision services.
+  [[nodiscard]] std::vector<std::string> function_names() const;
 
   struct Parts;
   [[nodiscard]] const Parts& parts() const { return *parts_; }
@@ -81,7 +93,8 @@ class Model {
 
 class Evaluation {
  public:
-  // REQUIRES: `machine` and `model` outlive it. `inputs[i]` is the value of model.inputs()[i].
+  // REQUIRES: `machine` and `model` outlive it, and the model outlives every value that it gave.
+  //           `inputs[i]` is the value of model.inputs()[i]; those after the last are null.
   Evaluation(const Model& model, std::span<const feel::Value> inputs, feel::Machine& machine);
   ~Evaluation();
   Evaluation(const Evaluation&) = delete;
@@ -90,9 +103,11 @@ class Evaluation {
   [[nodiscard]] const feel::Value& decision(ElementIndex index);
   // Overrides a decision's value before it is asked for.
   void set_decision(ElementIndex index, feel::Value value);
-  // Invokes a business knowledge model or decision service by name, arguments by parameter name.
+  // Invokes a business knowledge model or decision service by name, arguments by parameter name. A parameter
+  // without an argument is null; an unknown name gives null with a diagnostic.
   [[nodiscard]] feel::Value invoke(std::string_view name,
                                    std::span<const std::pair<std::string, feel::Value>> arguments);
+  // nullopt: the decision's logic is no decision table. Scans the table again, on known and unknown inputs.
   [[nodiscard]] std::optional<TableTrace> trace(ElementIndex decision) const;
 
  private:

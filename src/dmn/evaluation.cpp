@@ -1,0 +1,129 @@
+#include <algorithm>
+
+#include "dmn/boxed_nodes.h"
+#include "dmn/functions.h"
+#include "dmn/run.h"
+
+namespace gangway::dmn {
+namespace {
+
+using feel::Value;
+
+class DecisionRequirements final : public Requirements {
+ public:
+  DecisionRequirements(Run& run, const Logic& logic) : run_(run), logic_(logic) {}
+  [[nodiscard]] Value value(std::uint32_t slot) override { return run_.slot(logic_.slots[slot]); }
+
+ private:
+  Run& run_;
+  const Logic& logic_;
+};
+
+}  // namespace
+
+Run::Run(const Model::Parts& parts, feel::Machine& machine)
+    : parts_(parts),
+      machine_(machine),
+      inputs_(parts.inputs.size()),
+      input_states_(parts.inputs.size(), State::Open),
+      decisions_(parts.decisions.size()),
+      decision_states_(parts.decisions.size(), State::Open) {}
+
+void Run::set_input(ElementIndex index, Value value) {
+  inputs_[index] = std::move(value);
+  input_states_[index] = State::Open;
+}
+
+void Run::set_decision(ElementIndex index, Value value) {
+  decisions_[index] = std::move(value);
+  decision_states_[index] = State::Done;
+}
+
+const Value& Run::input(ElementIndex index) {
+  if (input_states_[index] == State::Open) {
+    input_states_[index] = State::Done;
+    auto& value = inputs_[index];
+    value = fit(value, *parts_.input_types[index], machine_, parts_.inputs[index].name);
+  }
+  return inputs_[index];
+}
+
+const Value& Run::decision(ElementIndex index) {
+  auto& state = decision_states_[index];
+  if (state == State::Done) return decisions_[index];
+  const auto& logic = parts_.logic[index];
+  const Deeper deeper(machine_);
+  if (state == State::Running || !deeper.ok()) {
+    static const Value kNull;
+    fault(machine_, "D2004", logic.where);
+    return kNull;
+  }
+  state = State::Running;
+  DecisionRequirements requirements(*this, logic);
+  Frame frame(machine_, &requirements, logic.slots.size());
+  const auto value = logic.node->evaluate(frame);
+  decisions_[index] = fit(value, *logic.type, machine_, parts_.decisions[index].name);
+  state = State::Done;
+  return decisions_[index];
+}
+
+Value Run::slot(const Slot& slot) {
+  switch (slot.kind) {
+    case Slot::Kind::Input:
+      return input(slot.index);
+    case Slot::Kind::Decision:
+      return decision(slot.index);
+    case Slot::Kind::Function:
+      return parts_.functions[slot.index];
+    case Slot::Kind::Group:
+      break;
+  }
+  std::vector<std::pair<std::string, Value>> entries;
+  for (const auto& [name, member] : slot.members) entries.emplace_back(name, this->slot(member));
+  return std::make_shared<const feel::Context>(std::move(entries));
+}
+
+std::vector<std::size_t> Run::matched(const Table& table, ElementIndex decision) {
+  DecisionRequirements requirements(*this, parts_.logic[decision]);
+  Frame frame(machine_, &requirements, parts_.logic[decision].slots.size());
+  return table.matched(frame);
+}
+
+struct Evaluation::State {
+  State(const Model::Parts& parts_, feel::Machine& machine_) : parts(parts_), machine(machine_), run(parts_, machine_) {}
+  const Model::Parts& parts;
+  feel::Machine& machine;
+  Run run;
+};
+
+Evaluation::Evaluation(const Model& model, std::span<const Value> inputs, feel::Machine& machine)
+    : state_(std::make_unique<State>(model.parts(), machine)) {
+  const auto count = std::min(inputs.size(), model.inputs().size());
+  for (std::size_t i = 0; i < count; ++i) state_->run.set_input(static_cast<ElementIndex>(i), inputs[i]);
+}
+Evaluation::~Evaluation() = default;
+
+const Value& Evaluation::decision(ElementIndex index) { return state_->run.decision(index); }
+
+void Evaluation::set_decision(ElementIndex index, Value value) {
+  state_->run.set_decision(index, fit(value, *state_->parts.logic[index].type, state_->machine,
+                                      state_->parts.decisions[index].name));
+}
+
+Value Evaluation::invoke(std::string_view name, std::span<const std::pair<std::string, Value>> arguments) {
+  const auto& parts = state_->parts;
+  const auto found = parts.function_index.find(name);
+  if (found == parts.function_index.end()) {
+    return state_->machine.fault("D2012", {}, {{"name", std::string(name.substr(0, 200))}});
+  }
+  return call_by_name(*parts.functions[found->second], state_->machine, arguments, {std::string(name), 0});
+}
+
+std::optional<TableTrace> Evaluation::trace(ElementIndex decision) const {
+  const auto* const table = state_->parts.logic[decision].table;
+  if (table == nullptr) return std::nullopt;
+  const Quiet quiet(state_->machine);
+  return TableTrace{state_->parts.decisions[decision].name, state_->run.matched(*table, decision)};
+}
+
+}  // namespace gangway::dmn

@@ -1,0 +1,36 @@
+// One evaluation of a model: inputs and decisions, each fitted or computed when it is first asked for.
+// A decision service runs in a Run of its own, so that what it overrides stays inside.
+#pragma once
+
+#include <vector>
+
+#include "dmn/parts.h"
+
+namespace gangway::dmn {
+
+class Run {
+ public:
+  Run(const Model::Parts& parts, feel::Machine& machine);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  void set_input(ElementIndex index, feel::Value value);     // fitted to its type when it is used
+  void set_decision(ElementIndex index, feel::Value value);  // taken as it is
+
+  [[nodiscard]] const feel::Value& input(ElementIndex index);
+  [[nodiscard]] const feel::Value& decision(ElementIndex index);
+  [[nodiscard]] feel::Value slot(const Slot& slot);
+  [[nodiscard]] std::vector<std::size_t> matched(const Table& table, ElementIndex decision);
+
+ private:
+  enum class State : std::uint8_t { Open, Running, Done };
+
+  const Model::Parts& parts_;
+  feel::Machine& machine_;
+  std::vector<feel::Value> inputs_;
+  std::vector<State> input_states_;
+  std::vector<feel::Value> decisions_;
+  std::vector<State> decision_states_;
+};
+
+}  // namespace gangway::dmn
