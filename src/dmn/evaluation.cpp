@@ -116,7 +116,16 @@ Value Evaluation::invoke(std::string_view name, std::span<const std::pair<std::s
   if (found == parts.function_index.end()) {
     return state_->machine.fault("D2012", {}, {{"name", std::string(name.substr(0, 200))}});
   }
-  return call_by_name(*parts.functions[found->second], state_->machine, arguments, {std::string(name), 0});
+  const auto& function = *parts.functions[found->second];
+  // From outside, an argument that is not of its type is null, as an input would be; a call in FEEL is an error.
+  std::vector<std::pair<std::string, Value>> fitted(arguments.begin(), arguments.end());
+  const auto names = function.parameters();
+  for (auto& [parameter, value] : fitted) {
+    const auto at = std::ranges::find(names, parameter) - names.begin();
+    const auto i = static_cast<std::size_t>(at);
+    if (i < names.size()) value = feel::coerce(value, *function.type()->parameters[i]);
+  }
+  return call_by_name(function, state_->machine, fitted, {std::string(name), 0});
 }
 
 std::optional<TableTrace> Evaluation::trace(ElementIndex decision) const {
