@@ -72,6 +72,7 @@ struct Parameter {
 struct Node {
   NodeKind kind = NodeKind::Constant;
   int height = 1;
+  VariableId reach = 0;  // above every variable in it
   Span span;
   TypePtr type = Type::any();
   std::vector<NodePtr> children;

@@ -26,11 +26,18 @@ class Compiler {
   }
 
  private:
+  // A loop or filter, and the places of what does not change from round to round.
+  struct Loop {
+    VariableId first = 0;  // its own variables are this one and later ones
+    std::vector<std::uint32_t> once;
+  };
   // Where a function keeps its variables while it is compiled.
   struct Function {
     std::map<VariableId, std::uint32_t> places;
     std::vector<Capture> captures;
     std::uint32_t size = 0;
+    std::vector<Loop> loops;     // around what is being compiled, outermost first
+    std::size_t liftable = 0;    // so many of them may still take an expression out
   };
 
   std::uint32_t add(Op op) {
@@ -92,8 +99,44 @@ class Compiler {
   }
 
   std::uint32_t emit(const Node& node) {
+    const bool plain = node.kind == NodeKind::Constant || node.kind == NodeKind::Variable ||
+                       node.kind == NodeKind::BuiltinName || node.kind == NodeKind::Test ||
+                       node.kind == NodeKind::Condition;
+    Function& function = functions_.back();
+    for (std::size_t i = 0; !plain && i < function.liftable; ++i) {
+      if (node.reach <= function.loops[i].first) return emit_once(node, i);
+    }
+    return emit_folded(node);
+  }
+
+  std::uint32_t emit_folded(const Node& node) {
     const std::uint32_t op = emit_op(node);
     return may_fold(op) ? folded(op, node.span) : op;
+  }
+
+  // Something that the rounds of loop `i` have in common: evaluated when it is first needed, then kept.
+  std::uint32_t emit_once(const Node& node, std::size_t i) {
+    const std::size_t before = functions_.back().liftable;
+    functions_.back().liftable = i;
+    const auto op = emit_folded(node);
+    functions_.back().liftable = before;
+    if (is_constant(op)) return op;
+    const auto kept = functions_.back().size++;
+    functions_.back().loops[i].once.push_back(kept);
+    return add({OpCode::Once, 0, op, kept, kNone, node.span});
+  }
+
+  // Compiles the inside of a loop, then the loop itself around it.
+  template <class Inside>
+  std::uint32_t in_loop(VariableId first, Span span, Inside&& inside) {
+    const std::size_t before = functions_.back().liftable;
+    functions_.back().loops.push_back({first, {}});
+    functions_.back().liftable = functions_.back().loops.size();
+    const auto op = inside();
+    const auto once = std::move(functions_.back().loops.back().once);
+    functions_.back().loops.pop_back();
+    functions_.back().liftable = before;
+    return once.empty() ? op : add({OpCode::Fresh, 0, op, row(once), kNone, span});
   }
 
   std::uint32_t emit_op(const Node& node) {
@@ -192,25 +235,34 @@ class Compiler {
   }
 
   std::uint32_t emit_loop(const Node& node, OpCode code) {
-    std::vector<std::uint32_t> iterators;
-    for (const Iterator& each : node.iterators) {
-      const auto domain = emit(*each.domain);
-      const auto to = each.to ? emit(*each.to) : kNone;
-      iterators.insert(iterators.end(), {place(each.variable), domain, to});
-    }
-    const auto partial = code == OpCode::For ? place_if_named(node.variable) : kNone;
-    const auto body = emit(*node.children[0]);
-    return add({code, 0, body, row(iterators), partial, node.span});
+    const Iterator& outermost = node.iterators.front();
+    const auto first_domain = emit(*outermost.domain);
+    const auto first_to = outermost.to ? emit(*outermost.to) : kNone;
+    return in_loop(outermost.variable, node.span, [&] {
+      std::vector<std::uint32_t> iterators{place(outermost.variable), first_domain, first_to};
+      for (std::size_t i = 1; i < node.iterators.size(); ++i) {
+        const Iterator& each = node.iterators[i];
+        const auto domain = emit(*each.domain);
+        const auto to = each.to ? emit(*each.to) : kNone;
+        iterators.insert(iterators.end(), {place(each.variable), domain, to});
+      }
+      const auto partial = code == OpCode::For ? place_if_named(node.variable) : kNone;
+      const auto body = emit(*node.children[0]);
+      return add({code, 0, body, row(iterators), partial, node.span});
+    });
   }
 
   std::uint32_t emit_filter(const Node& node) {
     const auto base = emit(*node.children[0]);
-    const auto item = place_if_named(node.variable);
-    const auto condition = emit(*node.children[1]);
-    if (node.children[1]->type->tag == Type::Tag::Number && item == kNone) {
-      return add({OpCode::Index, 0, base, condition, kNone, node.span});
+    const Node& condition = *node.children[1];
+    if (!is_named_[node.variable] && condition.type->tag == Type::Tag::Number) {
+      return add({OpCode::Index, 0, base, emit(condition), kNone, node.span});
     }
-    return add({OpCode::Filter, 0, base, condition, item, node.span});
+    return in_loop(node.variable, node.span, [&] {
+      const auto item = place_if_named(node.variable);
+      const auto verdict = emit(condition);
+      return add({OpCode::Filter, 0, base, verdict, item, node.span});
+    });
   }
 
   std::uint32_t add_lambda(const Node& node) {

@@ -9,6 +9,31 @@ namespace gangway::feel {
 
 namespace {
 
+// Marks a place of Once that holds nothing yet: no real unknown is without a set.
+const Value& nothing_yet() {
+  static const Value value{Unknown{nullptr, std::nullopt}};
+  return value;
+}
+bool is_nothing_yet(const Value& value) { return value.is_unknown() && value.as_unknown().inputs == nullptr; }
+
+bool holds(Comparison op, std::strong_ordering order) {
+  switch (op) {
+    case Comparison::Equal:
+      return order == 0;
+    case Comparison::NotEqual:
+      return order != 0;
+    case Comparison::Less:
+      return order < 0;
+    case Comparison::LessEqual:
+      return order <= 0;
+    case Comparison::Greater:
+      return order > 0;
+    case Comparison::GreaterEqual:
+      return order >= 0;
+  }
+  return false;
+}
+
 bool is_known(const Value& value) { return unknown_inputs(std::span(&value, 1), Depth::Deep) == nullptr; }
 
 }  // namespace
@@ -68,6 +93,12 @@ Value Evaluator::eval(std::uint32_t index) {
       return filter(op);
     case OpCode::Index:
       return this->index(op);
+    case OpCode::Once: {
+      Value scratch;
+      return once(op, scratch);
+    }
+    case OpCode::Fresh:
+      return fresh(op);
     case OpCode::InstanceOf:
       return instance(op);
     case OpCode::Lambda:
@@ -102,6 +133,8 @@ const Value& Evaluator::ref(std::uint32_t index, Value& scratch) {
       return member_ref(op, scratch);
     case OpCode::MemberOr:
       return member_or_ref(op, scratch);
+    case OpCode::Once:
+      return once(op, scratch);
     default:
       scratch = eval(index);
       return scratch;
@@ -150,6 +183,9 @@ Value Evaluator::compare_op(const Op& op) {
   Value right;
   const Value& a = ref(op.a, left);
   const Value& b = ref(op.b, right);
+  if (a.kind() == Kind::Number && b.kind() == Kind::Number) {
+    return holds(static_cast<Comparison>(op.variant), Decimal::compare(a.as_number(), b.as_number()));
+  }
   return compare(machine_, static_cast<Comparison>(op.variant), a, b, op.span);
 }
 
@@ -247,6 +283,21 @@ Value Evaluator::range(const Op& op) {
     }
   }
   return std::shared_ptr<const Range>(std::move(made));
+}
+
+const Value& Evaluator::once(const Op& op, Value& scratch) {
+  Value& kept = frame_[op.b];
+  if (!is_nothing_yet(kept)) return kept;
+  scratch = eval(op.a);
+  // What was evaluated quietly has not reported its faults: the next round that counts must do so.
+  if (machine_.quiet > 0) return scratch;
+  kept = std::move(scratch);
+  return kept;
+}
+
+Value Evaluator::fresh(const Op& op) {
+  for (const std::uint32_t each : code_.row(op.b)) frame_[each] = nothing_yet();
+  return eval(op.a);
 }
 
 Value Evaluator::instance(const Op& op) {

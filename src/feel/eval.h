@@ -42,6 +42,8 @@ class Evaluator {
   [[nodiscard]] Value list(const Op& op);
   [[nodiscard]] Value context(const Op& op);
   [[nodiscard]] Value range(const Op& op);
+  [[nodiscard]] const Value& once(const Op& op, Value& scratch);
+  [[nodiscard]] Value fresh(const Op& op);
   [[nodiscard]] Value instance(const Op& op);
   [[nodiscard]] Value lambda(const Op& op);
   [[nodiscard]] Value external(const Op& op);

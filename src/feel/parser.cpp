@@ -85,7 +85,9 @@ bool Parser::unexpected(std::string_view wanted) {
 NodePtr Parser::close(NodePtr node) {
   if (node->span.end == 0) node->span.end = at_ == 0 ? node->span.begin : tokens_[at_ - 1].span.end;
   const auto raise = [&](const NodePtr& child) {
-    if (child) node->height = std::max(node->height, child->height + 1);
+    if (!child) return;
+    node->height = std::max(node->height, child->height + 1);
+    node->reach = std::max(node->reach, child->reach);
   };
   for (const NodePtr& child : node->children) raise(child);
   for (const Iterator& each : node->iterators) raise(each.domain), raise(each.to);

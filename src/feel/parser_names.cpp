@@ -10,6 +10,7 @@ NodePtr Parser::variable(VariableId id, const TypePtr& type, Span span) {
   auto node = make(NodeKind::Variable, span.begin);
   node->span = span;
   node->variable = id;
+  node->reach = id + 1;
   node->type = type ? type : Type::any();
   mark(id);
   return node;
