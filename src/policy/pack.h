@@ -144,10 +144,11 @@ struct Parameter {
   std::string id;
   std::string region;
   Bilingual label;
+  FactType type = FactType::Number;  // Boolean, Number, String or Date
   Bilingual unit;
   bool by_year = false;
   std::string column;
-  std::string series;
+  Bilingual series;
   bool unverified = false;
   Bilingual note;
   std::vector<ParameterValue> values;
@@ -297,6 +298,27 @@ struct Version {
   std::string directory;           // for messages: "packs/cn-31/policies/pr-work/2023-05-01"
 };
 
+// A hall's days beside the legal working days: it opens on other days without moving any limit.
+struct HallDay {
+  Day day{};
+  SourceRef source;
+  Bilingual note;
+};
+
+struct DayRange {
+  Day from{};
+  Day to{};  // included
+};
+
+struct Hall {
+  std::string id;
+  Bilingual title;
+  const Authority* authority = nullptr;
+  std::vector<HallDay> open;    // though not a working day
+  std::vector<HallDay> closed;  // though a working day
+  std::vector<DayRange> known;  // days of which the opening is confirmed
+};
+
 struct Pack {
   std::string id;
   std::string parent;  // empty for the root
@@ -311,13 +333,14 @@ struct Pack {
   std::vector<Fact> facts;
   std::map<std::string, Bilingual> groups;
   std::map<std::string, Parameter> parameters;
+  std::vector<Hall> halls;
   std::vector<std::unique_ptr<const Version>> versions;  // by route, then from
 };
 
 struct Fault {
   std::string file;  // relative to the packs' folder
   int line = 0;      // 0: the file as a whole
-  std::string key;   // of its text in texts/policy.yaml
+  std::string key;   // of its text in texts/policy_packs.yaml, or an engine's number in texts/feel.yaml, dmn.yaml
   Args args;
 };
 
@@ -363,7 +386,8 @@ class RuleBook {
   [[nodiscard]] const Paper* paper(std::string_view region, std::string_view code) const;
 
   // Every route that exists in the region, on that day or at another time, with the version in force then.
-  // Routes before their first version or withdrawn are left out.
+  // A day before the first version anywhere is not known, as docs/packs.md says. Routes that are withdrawn then
+  // are left out.
   [[nodiscard]] std::vector<InForce> routes(std::string_view region, Day day) const;
   // Versions in force that day that apply in other regions only: for "not here, but there".
   [[nodiscard]] std::vector<const Version*> elsewhere(std::string_view region, Day day) const;
@@ -384,5 +408,9 @@ class RuleBook {
 // Scope of waived_if and when: slot 0 as_of, 1 parameters, 2 results, then vocabulary.groups.
 [[nodiscard]] feel::Scope fact_scope(const Vocabulary& vocabulary);
 [[nodiscard]] feel::Scope version_scope(const Vocabulary& vocabulary);
+
+// What a model sees of a fact or a parameter: a table and a series are lists of contexts with `year`.
+[[nodiscard]] feel::TypePtr feel_type(const Fact& fact);
+[[nodiscard]] feel::TypePtr feel_type(const Parameter& parameter);
 
 }  // namespace gangway::policy
