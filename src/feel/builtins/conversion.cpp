@@ -1,0 +1,230 @@
+// Conversion functions, not() and the miscellaneous ones. Source: DMN 1.5
+// clauses 10.3.4.1, 10.3.4.2, 10.3.4.9.
+
+#include <algorithm>
+
+#include "feel/builtins/families.h"
+#include "feel/ops.h"
+
+namespace gangway::feel::families {
+namespace {
+
+Value not_a(const Call& call, const char* what) {
+  return call.machine.fault("F2110", call.span, {{"kind", what}});
+}
+
+std::optional<std::int64_t> part(const Call& call, std::size_t i) { return whole(call.arguments[i]); }
+
+Value date(const Call& call) {
+  if (call.signature->params.size() == 3) {
+    const auto year = part(call, 0);
+    const auto month = part(call, 1);
+    const auto day = part(call, 2);
+    const auto made = year && month && day ? make_date(*year, *month, *day) : std::nullopt;
+    return made ? Value(*made) : not_a(call, "date");
+  }
+  const auto& from = call.arguments[0];
+  switch (from.kind()) {
+    case Kind::Date:
+      return from;
+    case Kind::DateTime:
+      return Value(from.as_date_time().date);
+    case Kind::String: {
+      const auto read = parse_date(from.as_string());
+      return read ? Value(*read) : not_a(call, "date");
+    }
+    default:
+      return not_a(call, "date");
+  }
+}
+
+std::optional<Time> time_of(const Call& call, std::size_t first) {
+  const auto hour = part(call, first);
+  const auto minute = part(call, first + 1);
+  if (!hour || *hour < 0 || *hour > 23 || !minute || *minute < 0 || *minute > 59) return std::nullopt;
+  if (call.arguments[first + 2].kind() != Kind::Number) return std::nullopt;
+  const auto nanos = Decimal::multiply(call.arguments[first + 2].as_number(), Decimal(1'000'000'000));
+  const auto count = nanos ? nanos->rounded(0, Decimal::Rounding::Down)->to_int() : std::nullopt;
+  if (!count || *count < 0 || *count >= 60'000'000'000) return std::nullopt;
+  return Time{(*hour * 3600 + *minute * 60) * 1'000'000'000 + *count, {}};
+}
+
+// The zone given as an offset duration or as a name.
+std::optional<Zone> zone_of(const Value& value) {
+  if (value.is_null()) return Zone{};
+  if (value.kind() == Kind::String) {
+    if (auto zone = parse_zone("@" + value.as_string())) return zone;
+    return parse_zone(value.as_string());
+  }
+  if (value.kind() != Kind::DaysDuration) return std::nullopt;
+  const auto seconds = value.as_days_duration().seconds;
+  if (seconds > 14 * 3600 || seconds < -14 * 3600) return std::nullopt;
+  return Zone{Zone::Kind::Offset, 0, static_cast<std::int32_t>(seconds)};
+}
+
+Value time(const Call& call) {
+  if (call.signature->params.size() > 1) {
+    auto made = time_of(call, 0);
+    const auto zone = call.given > 3 ? zone_of(call.arguments[3]) : Zone{};
+    if (!made || !zone) return not_a(call, "time");
+    made->zone = *zone;
+    return Value(*made);
+  }
+  const auto& from = call.arguments[0];
+  switch (from.kind()) {
+    case Kind::Time:
+      return from;
+    case Kind::DateTime:
+      return Value(from.as_date_time().time);
+    case Kind::Date:
+      return Value(Time{0, Zone{Zone::Kind::Offset, 0, 0}});
+    case Kind::String: {
+      const auto read = parse_time(from.as_string());
+      return read ? Value(*read) : not_a(call, "time");
+    }
+    default:
+      return not_a(call, "time");
+  }
+}
+
+Value date_and_time(const Call& call) {
+  const auto size = call.signature->params.size();
+  if (size == 2) {
+    const auto& day = call.arguments[0];
+    const auto on = day.kind() == Kind::Date ? day.as_date() : day.as_date_time().date;
+    return Value(DateTime{on, call.arguments[1].as_time()});
+  }
+  if (size > 2) {
+    const auto year = part(call, 0);
+    const auto month = part(call, 1);
+    const auto day = part(call, 2);
+    const auto on = year && month && day ? make_date(*year, *month, *day) : std::nullopt;
+    auto at = time_of(call, 3);
+    const auto zone = call.given > 6 ? zone_of(call.arguments[6]) : Zone{};
+    if (!on || !at || !zone) return not_a(call, "date and time");
+    at->zone = *zone;
+    return Value(DateTime{*on, *at});
+  }
+  const auto& from = call.arguments[0];
+  switch (from.kind()) {
+    case Kind::DateTime:
+      return from;
+    case Kind::Date:
+      return Value(DateTime{from.as_date(), Time{0, Zone{Zone::Kind::Offset, 0, 0}}});
+    case Kind::String: {
+      const auto read = parse_date_time(from.as_string());
+      return read ? Value(*read) : not_a(call, "date and time");
+    }
+    default:
+      return not_a(call, "date and time");
+  }
+}
+
+bool is_separator(const Value& value, std::string_view allowed) {
+  return value.is_null() || (value.kind() == Kind::String && value.as_string().size() == 1 &&
+                             allowed.find(value.as_string()) != std::string_view::npos);
+}
+
+Value number(const Call& call) {
+  if (call.signature->params.size() == 1) {
+    if (call.arguments[0].kind() == Kind::Number) return call.arguments[0];
+    if (call.arguments[0].kind() != Kind::String) return not_a(call, "number");
+    const auto read = Decimal::parse(call.arguments[0].as_string());
+    return read ? Value(*read) : not_a(call, "number");
+  }
+  const auto& grouping = call.arguments[1];
+  const auto& point = call.arguments[2];
+  if (!is_separator(grouping, " ,.") || !is_separator(point, ",.")) return not_a(call, "number");
+  if (!grouping.is_null() && !point.is_null() && grouping.as_string() == point.as_string())
+    return not_a(call, "number");
+  std::string text;
+  for (const char c : call.arguments[0].as_string()) {
+    if (!grouping.is_null() && c == grouping.as_string()[0]) continue;
+    text += !point.is_null() && c == point.as_string()[0] ? '.' : c;
+  }
+  const auto read = Decimal::parse(text);
+  return read ? Value(*read) : not_a(call, "number");
+}
+
+Value string(const Call& call) {
+  if (call.arguments[0].is_null()) return {};
+  return Value::string(to_text(call.arguments[0]));
+}
+
+Value duration(const Call& call) {
+  const auto& from = call.arguments[0];
+  if (from.kind() == Kind::DaysDuration || from.kind() == Kind::MonthsDuration) return from;
+  if (from.kind() != Kind::String) return not_a(call, "duration");
+  if (const auto days = parse_days_duration(from.as_string())) return Value(*days);
+  if (const auto months = parse_months_duration(from.as_string())) return Value(*months);
+  return not_a(call, "duration");
+}
+
+Value not_of(const Call& call) { return logical_not(call.arguments[0]); }
+Value is(const Call& call) { return Value(identical(call.arguments[0], call.arguments[1])); }
+
+constexpr Param kFrom[] = {{"from", ParamType::Any}};
+constexpr Param kFromText[] = {{"from", ParamType::String}};
+constexpr Param kMaybeFrom[] = {{"from", ParamType::Any, false, true}};
+constexpr Param kYmd[] = {
+    {"year", ParamType::Number}, {"month", ParamType::Number}, {"day", ParamType::Number}};
+constexpr Param kHms[] = {{"hour", ParamType::Number},
+                          {"minute", ParamType::Number},
+                          {"second", ParamType::Number},
+                          {"offset", ParamType::DaysDuration, true, true}};
+constexpr Param kDateTime[] = {{"date", ParamType::DateOrDateTime}, {"time", ParamType::Time}};
+constexpr Param kParts[] = {{"year", ParamType::Number},
+                            {"month", ParamType::Number},
+                            {"day", ParamType::Number},
+                            {"hour", ParamType::Number},
+                            {"minute", ParamType::Number},
+                            {"second", ParamType::Number},
+                            {"offset", ParamType::DaysDuration, true, true}};
+constexpr Param kPartsZone[] = {{"year", ParamType::Number},    {"month", ParamType::Number},
+                                {"day", ParamType::Number},     {"hour", ParamType::Number},
+                                {"minute", ParamType::Number},  {"second", ParamType::Number},
+                                {"timezone", ParamType::String}};
+constexpr Param kNumberParts[] = {{"from", ParamType::String},
+                                  {"grouping separator", ParamType::String, false, true},
+                                  {"decimal separator", ParamType::String, false, true}};
+constexpr Param kNegand[] = {{"negand", ParamType::Any, false, true}};
+constexpr Param kTwo[] = {{"value1", ParamType::Any, false, true}, {"value2", ParamType::Any, false, true}};
+constexpr Signature kDate[] = {{kFrom}, {kYmd}};
+constexpr Signature kTime[] = {{kFrom}, {kHms}};
+constexpr Signature kDateAndTime[] = {{kFrom}, {kDateTime}, {kParts}, {kPartsZone}};
+constexpr Signature kNumber[] = {{kFromText}, {kNumberParts}};
+constexpr Signature kString[] = {{kMaybeFrom}};
+constexpr Signature kDuration[] = {{kFrom}};
+constexpr Signature kNot[] = {{kNegand}};
+constexpr Signature kIs[] = {{kTwo}};
+constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.1";
+
+constexpr Builtin kTable[] = {
+    {"date", kDate, date, OnUnknown::Shallow, "日期，由文字、时刻或年月日得到。",
+     "A date from text, from a date and time, or from year, month and day.", "date(2012, 12, 25)",
+     "date(\"2012-12-25\")", kSpec},
+    {"time", kTime, time, OnUnknown::Shallow, "一天里的时间。",
+     "A time of day from text, from a date and time, or from its parts.", "time(23, 59, 0)",
+     "time(\"23:59:00\")", kSpec},
+    {"date and time", kDateAndTime, date_and_time, OnUnknown::Shallow, "日期和时间。",
+     "A date and time from text, from its two halves, or from its parts.",
+     "date and time(date(\"2017-01-01\"), time(\"23:59:01\"))", "date and time(\"2017-01-01T23:59:01\")",
+     kSpec},
+    {"number", kNumber, number, OnUnknown::Shallow, "由文字得到数。",
+     "A number from text, with its separators named.", "number(\"1 000,5\", \" \", \",\")", "1000.5", kSpec},
+    {"string", kString, string, OnUnknown::Deep, "变成文字。", "The value as text.", "string(1.1)", "\"1.1\"",
+     kSpec},
+    {"duration", kDuration, duration, OnUnknown::Shallow, "由文字得到一段时间。", "A duration from text.",
+     "duration(\"P2M\")", "@\"P2M\"", kSpec},
+    {"not", kNot, not_of, OnUnknown::Shallow, "相反的真假；不是真假就是null。",
+     "The opposite truth; null for anything else.", "not(true)", "false", "DMN 1.5 clause 10.3.4.2"},
+    {"is", kIs, is, OnUnknown::Deep, "是不是同一类里的同一个值。",
+     "Whether both are the same value of the same kind.", "is(time(\"23:00:50Z\"), time(\"23:00:50\"))",
+     "false", "DMN 1.5 clause 10.3.4.9"},
+};
+
+}  // namespace
+
+std::span<const Builtin> conversion() { return kTable; }
+
+}  // namespace gangway::feel::families

@@ -1,0 +1,180 @@
+// Aggregates over lists. Source: DMN 1.5 clause 10.3.4.4, table 74.
+
+#include <algorithm>
+
+#include "feel/builtins/families.h"
+#include "feel/ops.h"
+
+namespace gangway::feel::families {
+namespace {
+
+// All numbers of the list; nullopt when an item is none or the list is empty.
+std::optional<std::vector<Decimal>> numbers_of(const Call& call) {
+  std::vector<Decimal> out;
+  const auto& list = call.arguments[0].as_list();
+  out.reserve(list.size());
+  if (!call.machine.spend(list.size())) return std::nullopt;
+  for (const auto& item : list) {
+    if (item.kind() != Kind::Number) return std::nullopt;
+    out.push_back(item.as_number());
+  }
+  return out;
+}
+
+Value not_numbers(const Call& call) { return call.machine.fault("F2106", call.span); }
+
+std::optional<Decimal> total(const std::vector<Decimal>& numbers) {
+  std::optional<Decimal> sum = Decimal(0);
+  for (const auto& number : numbers) {
+    if (sum) sum = Decimal::add(*sum, number);
+  }
+  return sum;
+}
+
+Value value_of(const std::optional<Decimal>& number) { return number ? Value(*number) : Value(); }
+
+Value extreme(const Call& call, bool smallest) {
+  const auto& list = call.arguments[0].as_list();
+  if (list.empty()) return {};
+  const Value* best = &list.front();
+  for (const auto& item : list) {
+    const auto ordering = order(item, *best);
+    if (!ordering) return call.machine.fault("F2001", call.span);
+    if (smallest ? *ordering < 0 : *ordering > 0) best = &item;
+  }
+  return *best;
+}
+Value min(const Call& call) { return extreme(call, true); }
+Value max(const Call& call) { return extreme(call, false); }
+
+Value sum(const Call& call) {
+  const auto& list = call.arguments[0].as_list();
+  if (list.empty()) return {};
+  Value out = list.front();
+  if (out.kind() != Kind::Number && out.kind() != Kind::DaysDuration && out.kind() != Kind::MonthsDuration) {
+    return not_numbers(call);
+  }
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    if (list[i].kind() != out.kind()) return not_numbers(call);
+    out = arithmetic(call.machine, Arithmetic::Add, out, list[i], call.span);
+    if (out.is_null()) return out;
+  }
+  return out;
+}
+
+Value count(const Call& call) {
+  return Value::number(static_cast<std::int64_t>(call.arguments[0].as_list().size()));
+}
+
+Value mean(const Call& call) {
+  const auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  if (numbers->empty()) return {};
+  const auto sum = total(*numbers);
+  return sum ? value_of(Decimal::divide(*sum, Decimal(static_cast<std::int64_t>(numbers->size())))) : Value();
+}
+
+Value product(const Call& call) {
+  const auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  if (numbers->empty()) return {};
+  std::optional<Decimal> out = Decimal(1);
+  for (const auto& number : *numbers) {
+    if (out) out = Decimal::multiply(*out, number);
+  }
+  return value_of(out);
+}
+
+Value median(const Call& call) {
+  auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  if (numbers->empty()) return {};
+  std::ranges::sort(*numbers);
+  const auto middle = numbers->size() / 2;
+  if (numbers->size() % 2 == 1) return Value((*numbers)[middle]);
+  const auto sum = Decimal::add((*numbers)[middle - 1], (*numbers)[middle]);
+  return sum ? value_of(Decimal::divide(*sum, Decimal(2))) : Value();
+}
+
+// The sample standard deviation.
+Value stddev(const Call& call) {
+  const auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  if (numbers->size() < 2) return {};
+  const auto size = static_cast<std::int64_t>(numbers->size());
+  const auto sum = total(*numbers);
+  const auto average = sum ? Decimal::divide(*sum, Decimal(size)) : std::nullopt;
+  if (!average) return {};
+  std::optional<Decimal> squares = Decimal(0);
+  for (const auto& number : *numbers) {
+    const auto off = Decimal::subtract(number, *average);
+    const auto square = off ? Decimal::multiply(*off, *off) : std::nullopt;
+    squares = squares && square ? Decimal::add(*squares, *square) : std::nullopt;
+  }
+  const auto variance = squares ? Decimal::divide(*squares, Decimal(size - 1)) : std::nullopt;
+  return variance ? value_of(Decimal::sqrt(*variance)) : Value();
+}
+
+Value mode(const Call& call) {
+  auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  std::ranges::sort(*numbers);
+  List out;
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < numbers->size();) {
+    std::size_t end = i;
+    while (end < numbers->size() && (*numbers)[end] == (*numbers)[i]) ++end;
+    if (end - i > most) {
+      most = end - i;
+      out.clear();
+    }
+    if (end - i == most) out.emplace_back((*numbers)[i]);
+    i = end;
+  }
+  return Value::list(std::move(out));
+}
+
+// All and any decide themselves what an unknown item means.
+Value quantified(const Call& call, bool all) {
+  const auto& argument = call.arguments[0];
+  if (argument.is_unknown()) return Value::unknown(argument.as_unknown().inputs);
+  Value out(all);
+  for (const auto& item : argument.as_list()) out = all ? logical_and(out, item) : logical_or(out, item);
+  return out;
+}
+Value all(const Call& call) { return quantified(call, true); }
+Value any(const Call& call) { return quantified(call, false); }
+
+constexpr Param kList[] = {{"list", ParamType::List}};
+constexpr Signature kOneList[] = {{kList}};
+constexpr Signature kItems[] = {{kList, true}};
+constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.4";
+
+constexpr Builtin kTable[] = {
+    {"min", kItems, min, OnUnknown::Deep, "最小的一项。", "The smallest item.", "min(3, 1, 2)", "1", kSpec},
+    {"max", kItems, max, OnUnknown::Deep, "最大的一项。", "The greatest item.", "max([3, 1, 2])", "3", kSpec},
+    {"sum", kItems, sum, OnUnknown::Deep, "总和；空列表为null。", "The sum; null for an empty list.",
+     "sum([1, 2, 3])", "6", kSpec},
+    {"count", kOneList, count, OnUnknown::Shallow, "有几项。", "The number of items.", "count([1, null, 3])",
+     "3", kSpec},
+    {"mean", kItems, mean, OnUnknown::Deep, "平均数。", "The arithmetic mean.", "mean([1, 2, 3])", "2",
+     kSpec},
+    {"product", kItems, product, OnUnknown::Deep, "乘积。", "The product.", "product([2, 3, 4])", "24",
+     kSpec},
+    {"median", kItems, median, OnUnknown::Deep, "中位数。", "The median.", "median(8, 2, 5, 3, 4)", "4",
+     kSpec},
+    {"stddev", kItems, stddev, OnUnknown::Deep, "样本标准差。", "The sample standard deviation.",
+     "stddev(2, 4, 6)", "2", kSpec},
+    {"mode", kItems, mode, OnUnknown::Deep, "出现最多的数，升序。", "The most frequent numbers, ascending.",
+     "mode([6, 1, 9, 6, 1])", "[1, 6]", kSpec},
+    {"all", kItems, all, OnUnknown::Own, "是不是每一项都为true。", "Whether every item is true.",
+     "all([true, false])", "false", kSpec},
+    {"any", kItems, any, OnUnknown::Own, "是不是有一项为true。", "Whether some item is true.",
+     "any([true, false])", "true", kSpec},
+};
+
+}  // namespace
+
+std::span<const Builtin> statistics() { return kTable; }
+
+}  // namespace gangway::feel::families
