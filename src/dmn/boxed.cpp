@@ -94,11 +94,12 @@ NodePtr Compiler::compile(const ExpressionPtr& expression) {
 
 NodePtr Compiler::compile(const Expression& expression) {
   const auto& where = expression.where;
-  return std::visit(
+  const auto declared = type(expression.type_ref, where);
+  auto out = std::visit(
       [&](const auto& box) -> NodePtr {
         using Box = std::decay_t<decltype(box)>;
         if constexpr (std::is_same_v<Box, LiteralText>) return literal(box, where);
-        if constexpr (std::is_same_v<Box, TableBox>) return table(box, expression);
+        if constexpr (std::is_same_v<Box, TableBox>) return table(box, where);
         if constexpr (std::is_same_v<Box, ContextBox>) return context(box);
         if constexpr (std::is_same_v<Box, InvocationBox>) return invocation(box, where);
         if constexpr (std::is_same_v<Box, FunctionBox>) return function(box, where, false);
@@ -109,6 +110,8 @@ NodePtr Compiler::compile(const Expression& expression) {
         if constexpr (std::is_same_v<Box, IterationBox>) return iteration(box, where);
       },
       expression.body);
+  if (!is_declared(declared)) return out;
+  return std::make_unique<TypedNode>(std::move(out), declared, where);
 }
 
 NodePtr Compiler::literal(const LiteralText& text, const Where& where) {
@@ -156,8 +159,8 @@ std::vector<feel::Value> Compiler::listed(const std::string& text, const Where& 
   return value.kind() == feel::Kind::List ? value.as_list() : std::vector<feel::Value>{};
 }
 
-NodePtr Compiler::table(const TableBox& box, const Expression& whole) {
-  Table::Parts out{whole.where, box.hit_policy, box.aggregation, width(), {}, {}, {}};
+NodePtr Compiler::table(const TableBox& box, const Where& where) {
+  Table::Parts out{where, box.hit_policy, box.aggregation, width(), {}, {}, {}};
   std::vector<feel::TypePtr> input_types;
   for (const auto& input : box.inputs) {
     const auto declared = type(input.type_ref, input.where);
@@ -170,14 +173,7 @@ NodePtr Compiler::table(const TableBox& box, const Expression& whole) {
     out.inputs.push_back(std::move(made));
   }
   for (const auto& output : box.outputs) {
-    const auto& type_ref =
-        output.type_ref.empty() && box.outputs.size() == 1 ? whole.type_ref : output.type_ref;
-    // A list policy's table has the type of the list: its outputs are not checked against that.
-    const bool is_own = !output.type_ref.empty() || box.hit_policy == HitPolicy::Unique ||
-                        box.hit_policy == HitPolicy::Any || box.hit_policy == HitPolicy::First ||
-                        box.hit_policy == HitPolicy::Priority;
-    Table::Output made{output.where, output.name, is_own ? type(type_ref, output.where) : ItemType::any(),
-                       {}, nullptr};
+    Table::Output made{output.where, output.name, type(output.type_ref, output.where), {}, nullptr};
     if (output.allowed && !is_dash(*output.allowed)) made.order = listed(*output.allowed, output.where);
     if (output.default_entry && !is_blank(output.default_entry->text)) {
       made.default_entry = literal(*output.default_entry, output.where);
@@ -207,7 +203,7 @@ NodePtr Compiler::context(const ContextBox& box) {
     const auto& variable = *entry.variable;
     const auto declared = type(variable.type_ref, variable.where);
     // A function may call itself by the entry's name.
-    const auto* const box_function = entry.value ? std::get_if<FunctionBox>(&entry.value->body) : nullptr;
+    const auto* const box_function = entry.value && entry.value->type_ref.empty() ? std::get_if<FunctionBox>(&entry.value->body) : nullptr;
     NodePtr value;
     if (box_function != nullptr) {
       const Block inner(*this);
@@ -305,7 +301,7 @@ NodePtr Compiler::conditional(const ConditionalBox& box, const Where& where) {
   auto condition = compile(box.condition);
   auto then_value = compile(box.then_value);
   return std::make_unique<ConditionalNode>(std::move(condition), std::move(then_value),
-                                           compile(box.else_value));
+                                           compile(box.else_value), where);
 }
 
 NodePtr Compiler::filter(const FilterBox& box, const Where& where) {

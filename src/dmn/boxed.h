@@ -47,7 +47,7 @@ class Compiler {
 
   NodePtr compile(const Expression& expression);
   NodePtr literal(const LiteralText& text, const Where& where);
-  NodePtr table(const TableBox& box, const Expression& whole);
+  NodePtr table(const TableBox& box, const Where& where);
   Cell cell(const std::string& text, const feel::TypePtr& type, const Where& where);
   std::optional<feel::Program> tests(const std::string& text, const feel::TypePtr& type, const Where& where);
   std::vector<feel::Value> listed(const std::string& text, const Where& where);

@@ -122,7 +122,9 @@ feel::TypePtr RelationNode::type() const {
 
 Value ConditionalNode::evaluate(Frame& frame) const {
   const auto condition = condition_->evaluate(frame);
-  if (!condition.is_unknown()) return (condition.is_true() ? then_ : else_)->evaluate(frame);
+  const bool is_condition = condition.kind() == Kind::Boolean || condition.is_null();
+  if (!is_condition && !condition.is_unknown()) return fault(frame.machine, "D2006", where_);
+  if (is_condition) return (condition.is_true() ? then_ : else_)->evaluate(frame);
   const Quiet quiet(frame.machine);
   const std::vector<Value> outcomes{then_->evaluate(frame), else_->evaluate(frame)};
   return one_of(outcomes, use(frame.machine, condition));

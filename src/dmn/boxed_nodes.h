@@ -31,6 +31,23 @@ class ContextNode final : public Node {
   NodePtr result_;
 };
 
+// What an expression gives, fitted to the type that it declares.
+class TypedNode final : public Node {
+ public:
+  TypedNode(NodePtr value, ItemTypePtr type, Where where)
+      : value_(std::move(value)), type_(std::move(type)), where_(std::move(where)) {}
+  [[nodiscard]] feel::Value evaluate(Frame& frame) const override {
+    return fit(value_->evaluate(frame), *type_, frame.machine, where_.element);
+  }
+  [[nodiscard]] feel::TypePtr type() const override { return type_->type; }
+  [[nodiscard]] const Table* table() const override { return value_->table(); }
+
+ private:
+  NodePtr value_;
+  ItemTypePtr type_;
+  Where where_;
+};
+
 class ListNode final : public Node {
  public:
   explicit ListNode(std::vector<NodePtr> items) : items_(std::move(items)) {}
@@ -58,14 +75,18 @@ class RelationNode final : public Node {
 
 class ConditionalNode final : public Node {
  public:
-  ConditionalNode(NodePtr condition, NodePtr then_value, NodePtr else_value)
-      : condition_(std::move(condition)), then_(std::move(then_value)), else_(std::move(else_value)) {}
+  ConditionalNode(NodePtr condition, NodePtr then_value, NodePtr else_value, Where where)
+      : condition_(std::move(condition)),
+        then_(std::move(then_value)),
+        else_(std::move(else_value)),
+        where_(std::move(where)) {}
   [[nodiscard]] feel::Value evaluate(Frame& frame) const override;
 
  private:
   NodePtr condition_;
   NodePtr then_;
   NodePtr else_;
+  Where where_;
 };
 
 // In `match`, the item is the first of the slots pushed for it, and its fields follow.

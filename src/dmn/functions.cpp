@@ -51,6 +51,8 @@ KnowledgeFunction::KnowledgeFunction(const Model::Parts& parts, Where where, std
 void KnowledgeFunction::define(std::vector<Slot> slots, NodePtr body) {
   slots_ = std::move(slots);
   body_ = std::move(body);
+  const bool is_declared = result_->type->tag != feel::Type::Tag::Any;
+  if (!is_declared) type_ = function_type(parameters_, body_->type());
 }
 
 Value KnowledgeFunction::call(feel::Machine& machine, std::span<const Value> arguments) const {

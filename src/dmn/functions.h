@@ -17,7 +17,7 @@ class KnowledgeFunction final : public feel::Function {
   // REQUIRES: `parts` outlives it.
   KnowledgeFunction(const Model::Parts& parts, Where where, std::vector<Parameter> parameters, ItemTypePtr result);
 
-  // Before the first call.
+  // Before the first call. Where no result type is declared, it is what the body gives.
   void define(std::vector<Slot> slots, NodePtr body);
 
   [[nodiscard]] std::span<const std::string> parameters() const override { return names_; }

@@ -314,7 +314,7 @@ class Loader {
     auto& logic = parts_.logic[index];
     logic.slots = declare(compiler, file, required);
     logic.node = compiler.compile(node->logic);
-    logic.table = dynamic_cast<const Table*>(logic.node.get());
+    logic.table = logic.node->table();
     faulty_ = faulty_ || compiler.faulty();
   }
 

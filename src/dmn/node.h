@@ -50,6 +50,8 @@ struct Frame {
   std::vector<std::uint8_t> ready;  // of the required slots
 };
 
+class Table;
+
 class Node {
  public:
   Node() = default;
@@ -61,6 +63,8 @@ class Node {
   [[nodiscard]] virtual feel::Value evaluate(Frame& frame) const = 0;
   // What it gives, as far as that is known before evaluation.
   [[nodiscard]] virtual feel::TypePtr type() const { return feel::Type::any(); }
+  // The decision table that it is; nullptr: it is something else.
+  [[nodiscard]] virtual const Table* table() const { return nullptr; }
 };
 using NodePtr = std::unique_ptr<const Node>;
 

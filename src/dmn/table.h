@@ -67,6 +67,7 @@ class Table final : public Node {
   explicit Table(Parts parts);
   [[nodiscard]] feel::Value evaluate(Frame& frame) const override;
   [[nodiscard]] feel::TypePtr type() const override;
+  [[nodiscard]] const Table* table() const override { return this; }
   // The rules that certainly match, in table order.
   [[nodiscard]] std::vector<std::size_t> matched(Frame& frame) const;
 

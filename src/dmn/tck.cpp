@@ -188,7 +188,7 @@ class Runner {
       // A service of several decisions gives a context of them.
       const auto* const entry = actual.kind() == Kind::Context ? actual.as_context().find(name) : nullptr;
       if (!invocable.empty() && entry != nullptr && matches(expected, *entry)) continue;
-      return fail_case(id, name, to_feel(expected), to_feel(actual) + to_string(diagnostics) + " |" + load_faults_);
+      return fail_case(id, name, to_feel(expected), to_feel(actual) + to_string(diagnostics));
     }
     ++report_.passed;
     ++report_.folders.back().passed;

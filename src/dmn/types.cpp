@@ -18,11 +18,12 @@ feel::TypePtr built_in(std::string_view name) {
     std::string_view alias;
     std::string_view name;
   };
-  constexpr std::array<Alias, 5> kAliases = {{{"dateTime", "date and time"},
+  constexpr std::array<Alias, 6> kAliases = {{{"dateTime", "date and time"},
                                               {"dayTimeDuration", "days and time duration"},
                                               {"yearMonthDuration", "years and months duration"},
                                               {"duration", "days and time duration"},
-                                              {"any", "Any"}}};
+                                              {"any", "Any"},
+                                              {"Undefined", "Any"}}};
   constexpr std::string_view kPrefix = "feel:";
   if (name.starts_with(kPrefix)) name.remove_prefix(kPrefix.size());
   const auto* const alias = std::ranges::find(kAliases, name, &Alias::alias);
