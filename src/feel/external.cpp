@@ -129,10 +129,10 @@ class External final : public Function {
   [[nodiscard]] std::span<const std::string> parameters() const override { return parameters_; }
 
   [[nodiscard]] Value call(Machine& machine, std::span<const Value> arguments) const override {
-    if (arguments.size() != parameters_.size()) return machine.fault("F1350");
+    if (arguments.size() != parameters_.size()) return machine.fault("F1780");
     if (auto unknown = unknown_inputs(arguments, Depth::Deep)) return Value::unknown(std::move(unknown));
     for (std::size_t i = 0; i < arguments.size(); ++i) {
-      if (!takes(entry_.types[i], arguments[i])) return machine.fault("F1350");
+      if (!takes(entry_.types[i], arguments[i])) return machine.fault("F1780");
     }
     return entry_.call(arguments);
   }
