@@ -261,7 +261,8 @@ class Compiler {
     return in_loop(node.variable, node.span, [&] {
       const auto item = place_if_named(node.variable);
       const auto verdict = emit(condition);
-      return add({OpCode::Filter, 0, base, verdict, item, node.span});
+      const bool certainly_a_test = condition.type->tag == Type::Tag::Boolean;
+      return add({OpCode::Filter, certainly_a_test ? std::uint8_t{1} : std::uint8_t{0}, base, verdict, item, node.span});
     });
   }
 

@@ -252,10 +252,7 @@ Value Evaluator::filter(const Op& op) {
 Value Evaluator::select(const Value& base, const Op& op) {
   const Value kept = base;  // the condition may overwrite the place that holds it
   const auto items = kept.kind() == Kind::List ? std::span<const Value>(kept.as_list()) : std::span(&kept, 1);
-  if (items.empty()) {
-    if (op.c != kNone) return Value::list({});
-    return eval(op.b).kind() == Kind::Number ? Value() : Value::list({});
-  }
+  if (items.empty()) return op.variant == 1 ? Value::list({}) : select_from_nothing(op);
   List chosen;
   InputSet inputs;
   List uncertain;
@@ -267,6 +264,7 @@ Value Evaluator::select(const Value& base, const Op& op) {
     if (verdict.is_true()) {
       chosen.push_back(items[i]);
     } else if (verdict.is_unknown()) {
+      if (op.variant == 0) report_use(verdict);  // perhaps it is a position
       inputs.unite(*verdict.as_unknown().inputs);
       uncertain.push_back(items[i]);
     } else if (verdict.kind() == Kind::Number && i == 0) {
@@ -282,6 +280,16 @@ Value Evaluator::select(const Value& base, const Op& op) {
   for (const Value& each : chosen) report_use(each);
   if (const auto held = unknown_inputs(chosen, Depth::Deep)) inputs.unite(*held);
   return Value::unknown(std::make_shared<const InputSet>(std::move(inputs)));
+}
+
+// No item of an empty list can be meant, but whether that is null or an empty list depends on the condition.
+Value Evaluator::select_from_nothing(const Op& op) {
+  if (op.c != kNone) frame_[op.c] = Value();
+  ++machine_.quiet;
+  const Value verdict = eval(op.b);
+  --machine_.quiet;
+  if (verdict.is_unknown()) return lost(std::span(&verdict, 1));
+  return verdict.kind() == Kind::Number ? Value() : Value::list({});
 }
 
 Value Evaluator::index(const Op& op) {
