@@ -257,11 +257,6 @@ Bilingual FactPath::label() const {
   return {y + "年" + what.zh, what.en + ", " + y};
 }
 
-const Fact* Vocabulary::find(std::string_view id) const {
-  const auto at = std::ranges::find(facts, id, [](const Fact* fact) { return std::string_view(fact->id); });
-  return at == facts.end() ? nullptr : *at;
-}
-
 std::optional<FactPath> parse_path(const Vocabulary& vocabulary, std::string_view text) {
   const auto dot = text.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
