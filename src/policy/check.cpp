@@ -18,9 +18,7 @@ std::string joined(const Ids& ids) {
   return out.empty() ? "[]" : out;
 }
 
-std::string_view word(std::optional<bool> value) {
-  return !value ? "null" : *value ? "true" : "false";
-}
+std::string_view word(std::optional<bool> value) { return !value ? "null" : *value ? "true" : "false"; }
 
 std::string_view word(Status status) {
   switch (status) {
@@ -131,7 +129,9 @@ class Comparison {
   void compare_clock(const std::string& id, const std::optional<Day>& expected, const RouteAnswer& answer) {
     const auto at = std::ranges::find(answer.clocks, id, &ClockView::id);
     const auto due = at == answer.clocks.end() ? std::nullopt : at->due;
-    const auto shown = [](const std::optional<Day>& day) { return day ? to_string(*day) : std::string("null"); };
+    const auto shown = [](const std::optional<Day>& day) {
+      return day ? to_string(*day) : std::string("null");
+    };
     compare("clocks." + id, shown(expected), shown(due));
   }
 

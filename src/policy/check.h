@@ -15,11 +15,11 @@
 namespace gangway::policy {
 
 struct PackCheckReport {
-  int versions = 0;    // that were tested; withdrawn ones are not
-  int cases = 0;       // that could be run
+  int versions = 0;  // that were tested; withdrawn ones are not
+  int cases = 0;     // that could be run
   int passed = 0;
   int conditions = 0;
-  int covered = 0;     // conditions that are true in one test and false in another
+  int covered = 0;            // conditions that are true in one test and false in another
   std::vector<Fault> faults;  // empty: the packs are good
 
   [[nodiscard]] bool good() const { return faults.empty(); }

@@ -46,9 +46,9 @@ int own_line(const feel::Diagnostic& diagnostic, int line) {
 
 std::vector<NamedPath> named_paths(std::string_view text) {
   std::vector<NamedPath> out;
-  std::string previous;   // the name before the point
-  bool joined = false;    // a point stands between
-  bool is_head = true;    // `previous` itself follows no point
+  std::string previous;  // the name before the point
+  bool joined = false;   // a point stands between
+  bool is_head = true;   // `previous` itself follows no point
   for (std::size_t at = 0; at < text.size();) {
     if (is_space(text[at])) {
       ++at;

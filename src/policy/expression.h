@@ -26,8 +26,7 @@ struct ExpressionText {
 
 // Compiles what must be a condition; nullopt: it is none, which is a fault.
 [[nodiscard]] std::optional<feel::Program> compile_condition(const ExpressionText& expression,
-                                                             const feel::Scope& scope,
-                                                             const FaultSink& sink);
+                                                             const feel::Scope& scope, const FaultSink& sink);
 
 // The engine's findings as faults of the file.
 void add_diagnostics(const feel::Diagnostics& diagnostics, int line, const FaultSink& sink);

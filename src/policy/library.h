@@ -1,6 +1,7 @@
 // What is loaded so far, and how the loaders find each other's things. Internal to policy.
 //
-// Shape:  packs are read in passes (names, sources, papers and facts, parameters, policies), so that whatever a
+// Shape:  packs are read in passes (names, sources, papers and facts, parameters, policies), so that whatever
+// a
 //         file refers to has been read before it, and a fault of reference stands at the line that refers.
 #pragma once
 
@@ -20,7 +21,7 @@ struct RuleBook::Parts {
   std::string version;
   std::vector<Region> regions;
   std::optional<CalendarBook> calendar;
-  std::vector<std::unique_ptr<const Pack>> packs;  // parents first
+  std::vector<std::unique_ptr<const Pack>> packs;               // parents first
   std::map<std::string, Vocabulary, std::less<>> vocabularies;  // by pack
 };
 

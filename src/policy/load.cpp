@@ -7,8 +7,8 @@
 namespace gangway::policy {
 namespace {
 
-constexpr std::array<std::string_view, 7> kPackMembers{"pack.yaml",  "sources.yaml", "authorities.yaml",
-                                                       "papers.yaml", "facts.yaml",  "parameters/",
+constexpr std::array<std::string_view, 7> kPackMembers{"pack.yaml",   "sources.yaml", "authorities.yaml",
+                                                       "papers.yaml", "facts.yaml",   "parameters/",
                                                        "opening.yaml"};
 constexpr std::array<std::string_view, 2> kRootMembers{"regions.yaml", "calendar.yaml"};
 
@@ -43,7 +43,8 @@ void check_heads(const Library& library) {
     if (!library.is_region(pack->id)) sink.add(0, "packs.no_such_region", {{"region", pack->id}});
     const auto chain = library.chain(pack->id);
     const std::string parent = chain.size() > 1 ? chain[1]->id : "";
-    if (pack->parent != parent) sink.add(0, "packs.other_parent", {{"parent", parent.empty() ? "–" : parent}});
+    if (pack->parent != parent)
+      sink.add(0, "packs.other_parent", {{"parent", parent.empty() ? "–" : parent}});
   }
 }
 

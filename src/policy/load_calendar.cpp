@@ -30,7 +30,8 @@ void load_days_off(Reader& year, bool announced, std::vector<Day>& off, Announce
   for (const auto& item : year.list("days_off", Need::Required)) {
     Reader reader(item, year.sink());
     const auto from = reader.day("from");
-    const auto to = reader.has("to") ? reader.day("to") : (reader.day("to", Need::Optional), from);
+    const auto last = reader.day("to", Need::Optional);
+    const auto to = last ? last : from;
     const auto name = reader.text("name");
     if (!from || !to) continue;
     if (*to < *from || *to - *from > std::chrono::days{kLongestHoliday}) {
@@ -51,8 +52,7 @@ void load_year(const Library& library, const YamlNode& node, const FaultSink& si
   Reader reader(node, sink);
   const int year = reader.whole("year", 1950, 2199, Need::Required).value_or(0);
   if (year != 0 && year <= previous) sink.add(reader.line("year"), "packs.not_ascending");
-  const bool announced = !reader.has("announced") || reader.flag("announced");
-  if (!reader.has("announced")) reader.get("announced", Need::Optional);
+  const bool announced = reader.flag("announced", true);
   (void)library.source(reader);
   std::vector<Day> off;
   load_days_off(reader, announced, off, into);
@@ -76,8 +76,8 @@ std::vector<HallDay> load_hall_days(const Library& library, Reader& hall, std::s
   std::vector<HallDay> out;
   for (const auto& item : hall.list(key)) {
     Reader reader(item, hall.sink());
-    out.push_back({reader.day("day").value_or(Day{}), library.source(reader),
-                   reader.text("note", Need::Optional)});
+    out.push_back(
+        {reader.day("day").value_or(Day{}), library.source(reader), reader.text("note", Need::Optional)});
   }
   return out;
 }

@@ -83,7 +83,8 @@ class FactLoader {
       return;
     }
     const bool twice = std::ranges::find(pack_.facts, out.id, &Fact::id) != pack_.facts.end();
-    if (twice || above_.find(out.id) != nullptr) sink_.add(reader.line("id"), "packs.twice", {{"id", out.id}});
+    if (twice || above_.find(out.id) != nullptr)
+      sink_.add(reader.line("id"), "packs.twice", {{"id", out.id}});
     if (!pack_.groups.contains(out.group) && !above_.group_titles.contains(out.group)) {
       sink_.add(reader.line("id"), "packs.no_such_group", {{"group", out.group}});
     }

@@ -80,9 +80,7 @@ class ModelChecker {
     if (input.name == "as_of") {
       if (is_any(input.type) || input.type->tag != Type::Tag::Date) wrong_type(input.name, "date");
     } else if (input.name == "parameters") {
-      each_component(input, [&](const std::string& id, const feel::TypePtr& type) {
-        parameter(id, type);
-      });
+      each_component(input, [&](const std::string& id, const feel::TypePtr& type) { parameter(id, type); });
     } else if (std::ranges::find(vocabulary_.groups, input.name) != vocabulary_.groups.end()) {
       each_component(input, [&](const std::string& name, const feel::TypePtr& type) {
         fact(input.name + "." + name, name, type);
@@ -137,7 +135,8 @@ class ModelChecker {
   void check_name(const dmn::Decision& decision) const {
     const bool group = std::ranges::find(vocabulary_.groups, decision.name) != vocabulary_.groups.end();
     const bool reserved = decision.name == "as_of" || decision.name == "parameters";
-    if (group || reserved || feel::is_keyword(decision.name) || feel::find_builtin(decision.name) != nullptr) {
+    if (group || reserved || feel::is_keyword(decision.name) ||
+        feel::find_builtin(decision.name) != nullptr) {
       fault(decision.name, "packs.decision_name", {{"id", decision.name}});
     }
   }
@@ -154,7 +153,8 @@ class ModelChecker {
       if (is_any(decision.type) || decision.type->tag != Type::Tag::Boolean) {
         fault(condition.id, "packs.decision_not_boolean", {{"id", condition.id}});
       }
-      if (decision.sources.empty()) fault(condition.id, "packs.decision_without_source", {{"id", condition.id}});
+      if (decision.sources.empty())
+        fault(condition.id, "packs.decision_without_source", {{"id", condition.id}});
     }
   }
 

@@ -19,7 +19,8 @@ constexpr int kLastYear = 2199;
 feel::Value value_of(FactType type, const YamlNode& node, const FaultSink& sink) {
   switch (type) {
     case FactType::Number:
-      if (const auto number = node.kind == YamlNode::Kind::Scalar ? Decimal::parse(node.scalar) : std::nullopt) {
+      if (const auto number =
+              node.kind == YamlNode::Kind::Scalar ? Decimal::parse(node.scalar) : std::nullopt) {
         return feel::Value(*number);
       }
       sink.add(node.line, "packs.not_a_number", {{"key", "value"}});

@@ -6,9 +6,9 @@
 namespace gangway::policy {
 namespace {
 
-constexpr std::array<std::string_view, 8> kSourceKinds{"statute",     "regulation", "notice",
-                                                       "agency-page", "press",      "data-set",
-                                                       "commissioning-document",    "general-knowledge"};
+constexpr std::array<std::string_view, 8> kSourceKinds{
+    "statute",          "regulation", "notice", "agency-page", "press", "data-set", "commissioning-document",
+    "general-knowledge"};
 constexpr Words<Confidence, 3> kConfidences{
     {{"high", Confidence::High}, {"medium", Confidence::Medium}, {"low", Confidence::Low}}};
 

@@ -47,8 +47,8 @@ void check_files(const Library& library, const std::string& folder, bool withdra
 
 std::string without_slash(const std::string& member) { return member.substr(0, member.size() - 1); }
 
-VersionDraft load_folder(Library& library, const Pack& pack, const std::string& route,
-                         const std::string& day, const std::string& folder) {
+VersionDraft load_folder(Library& library, const Pack& pack, const std::string& route, const std::string& day,
+                         const std::string& folder) {
   Named named;
   auto draft = load_version(library, pack, folder, named);
   if (!draft.version) return draft;

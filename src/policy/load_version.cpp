@@ -8,8 +8,8 @@ namespace {
 
 using Strings3 = std::array<std::string_view, 3>;
 constexpr std::array<std::string_view, 4> kStages{"entry", "residence", "work", "life"};
-constexpr std::array<std::string_view, 7> kKinds{"registration", "residence-permit", "work-permit",
-                                                 "single-window", "urgent",          "permanent-residence",
+constexpr std::array<std::string_view, 7> kKinds{"registration",   "residence-permit", "work-permit",
+                                                 "single-window",  "urgent",           "permanent-residence",
                                                  "travel-document"};
 constexpr Strings3 kAudiences{"foreigner", "citizen", "employer"};
 constexpr Strings3 kActors{"person", "employer", "agency"};

@@ -340,7 +340,8 @@ struct Pack {
 struct Fault {
   std::string file;  // relative to the packs' folder
   int line = 0;      // 0: the file as a whole
-  std::string key;   // of its text in texts/policy_packs.yaml, or an engine's number in texts/feel.yaml, dmn.yaml
+  std::string
+      key;  // of its text in texts/policy_packs.yaml, or an engine's number in texts/feel.yaml, dmn.yaml
   Args args;
 };
 
@@ -386,8 +387,8 @@ class RuleBook {
   [[nodiscard]] const Paper* paper(std::string_view region, std::string_view code) const;
 
   // Every route that exists in the region, on that day or at another time, with the version in force then.
-  // A day before the first version anywhere is not known, as docs/packs.md says. Routes that are withdrawn then
-  // are left out.
+  // A day before the first version anywhere is not known, as docs/packs.md says. Routes that are withdrawn
+  // then are left out.
   [[nodiscard]] std::vector<InForce> routes(std::string_view region, Day day) const;
   // Versions in force that day that apply in other regions only: for "not here, but there".
   [[nodiscard]] std::vector<const Version*> elsewhere(std::string_view region, Day day) const;

@@ -30,12 +30,14 @@ struct Token {
 Token number_token(std::string_view text, std::size_t& at) {
   Token token{{}, true};
   while (at < text.size()) {
-    const bool separator = (text[at] == ',' || text[at] == '.') && at + 1 < text.size() && is_digit(text[at + 1]);
+    const bool separator =
+        (text[at] == ',' || text[at] == '.') && at + 1 < text.size() && is_digit(text[at + 1]);
     if (!is_digit(text[at]) && !separator) break;
     if (text[at] != ',') token.text += text[at];
     ++at;
   }
-  while (token.text.size() > 1 && token.text.front() == '0' && is_digit(token.text[1])) token.text.erase(0, 1);
+  while (token.text.size() > 1 && token.text.front() == '0' && is_digit(token.text[1]))
+    token.text.erase(0, 1);
   return token;
 }
 
@@ -153,8 +155,8 @@ std::optional<int> Reader::whole(std::string_view key, int min, int max, Need ne
   return std::nullopt;
 }
 
-bool Reader::flag(std::string_view key) {
-  return word(key, Words<bool, 2>{{{"true", true}, {"false", false}}}, Need::Optional).value_or(false);
+bool Reader::flag(std::string_view key, bool absent) {
+  return word(key, Words<bool, 2>{{{"true", true}, {"false", false}}}, Need::Optional).value_or(absent);
 }
 
 std::vector<const YamlNode*> Reader::scalars(std::string_view key, Need need) {
@@ -197,7 +199,8 @@ bool is_identifier(std::string_view text) {
 
 bool is_region_id(std::string_view text) {
   if (text == "cn") return true;
-  return text.size() > 3 && text.starts_with("cn-") && is_digit(text[3]) && is_code(text) && text.back() != '-';
+  return text.size() > 3 && text.starts_with("cn-") && is_digit(text[3]) && is_code(text) &&
+         text.back() != '-';
 }
 
 std::string read_scalar(const YamlNode& node, const FaultSink& sink) {
@@ -209,9 +212,8 @@ std::string read_scalar(const YamlNode& node, const FaultSink& sink) {
 }
 
 std::optional<Day> read_day(const YamlNode& node, const FaultSink& sink) {
-  const auto day = node.kind == YamlNode::Kind::Scalar
-                       ? parse_day(node.scalar)
-                       : Result<Day>(fail(ErrorCode::Invalid, "day.invalid"));
+  const auto day = node.kind == YamlNode::Kind::Scalar ? parse_day(node.scalar)
+                                                       : Result<Day>(fail(ErrorCode::Invalid, "day.invalid"));
   if (day) return *day;
   sink.add(node.line, "day.invalid");
   return std::nullopt;

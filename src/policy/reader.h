@@ -1,7 +1,9 @@
 // Typed reading of pack files: every fault with its file and line, all of them at once.
 //
-// Shape:  a Reader stands on one mapping. It remembers the keys that were asked for and, when it goes, refuses the
-//         others. A value that is wrong is a fault and reads as its default, so that the rest is still checked.
+// Shape:  a Reader stands on one mapping. It remembers the keys that were asked for and, when it goes,
+// refuses the
+//         others. A value that is wrong is a fault and reads as its default, so that the rest is still
+//         checked.
 // Errors: faults go into the FaultSink; reading never fails otherwise.
 #pragma once
 
@@ -62,7 +64,7 @@ class Reader {
   std::optional<Day> day(std::string_view key, Need need = Need::Required);
   std::optional<Decimal> number(std::string_view key, Need need = Need::Optional);
   std::optional<int> whole(std::string_view key, int min, int max, Need need = Need::Optional);
-  bool flag(std::string_view key);  // default false
+  bool flag(std::string_view key, bool absent = false);
   // The scalars of a list; absent: empty.
   std::vector<const YamlNode*> scalars(std::string_view key, Need need = Need::Optional);
   // The members of a list or of a mapping; absent: empty.
@@ -108,8 +110,8 @@ class Reader {
 [[nodiscard]] std::vector<Option> read_options(const std::vector<YamlNode>& items, std::string_view key,
                                                const FaultSink& sink);
 
-// The numbers that a text names, ascending: thousands separators dropped, placeholders left out, and an English
-// month beside a number as its number, so that both languages can be compared.
+// The numbers that a text names, ascending: thousands separators dropped, placeholders left out, and an
+// English month beside a number as its number, so that both languages can be compared.
 [[nodiscard]] std::vector<std::string> numbers_in(std::string_view text);
 
 // The tree of a file; nullopt: unreadable, which is a fault.

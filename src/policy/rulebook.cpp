@@ -30,7 +30,8 @@ std::optional<InForce> said_by(const Pack& pack, std::string_view region, std::s
   if (versions.empty()) return std::nullopt;
   InForce out{nullptr, std::string(route), versions.front()};
   if (day < versions.front()->from) {
-    // "In force by that day at the latest": earlier days are not known, and the parent may already be overridden.
+    // "In force by that day at the latest": earlier days are not known, and the parent may already be
+    // overridden.
     if (versions.front()->precision == Precision::By) return out;
     return std::nullopt;
   }
@@ -54,7 +55,8 @@ std::span<const Region> RuleBook::regions() const { return parts_->regions; }
 std::span<const std::unique_ptr<const Pack>> RuleBook::packs() const { return parts_->packs; }
 
 const Region* RuleBook::find_region(std::string_view id) const {
-  const auto at = std::ranges::find_if(parts_->regions, [&](const Region& region) { return region.id == id; });
+  const auto at =
+      std::ranges::find_if(parts_->regions, [&](const Region& region) { return region.id == id; });
   return at == parts_->regions.end() ? nullptr : &*at;
 }
 

@@ -211,7 +211,8 @@ class TestsLoader {
       if (std::ranges::find(version_.fees, id, &Fee::item) == version_.fees.end()) refuse("fees", id);
     }
     for (const auto& [id, unused] : out.clocks) {
-      if (std::ranges::find(version_.clocks, id, &ClockRule::id) == version_.clocks.end()) refuse("clocks", id);
+      if (std::ranges::find(version_.clocks, id, &ClockRule::id) == version_.clocks.end())
+        refuse("clocks", id);
     }
   }
 
