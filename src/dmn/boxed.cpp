@@ -16,8 +16,7 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 
 bool is_dash(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string_view::npos ||
-         (text[begin] == '-' && is_blank(text.substr(begin + 1)));
+  return begin == std::string_view::npos || (text[begin] == '-' && is_blank(text.substr(begin + 1)));
 }
 
 bool is_declared(const ItemTypePtr& type) { return type->type->tag != feel::Type::Tag::Any; }
@@ -203,7 +202,8 @@ NodePtr Compiler::context(const ContextBox& box) {
     const auto& variable = *entry.variable;
     const auto declared = type(variable.type_ref, variable.where);
     // A function may call itself by the entry's name.
-    const auto* const box_function = entry.value && entry.value->type_ref.empty() ? std::get_if<FunctionBox>(&entry.value->body) : nullptr;
+    const auto* const box_function =
+        entry.value && entry.value->type_ref.empty() ? std::get_if<FunctionBox>(&entry.value->body) : nullptr;
     NodePtr value;
     if (box_function != nullptr) {
       const Block inner(*this);
@@ -221,7 +221,8 @@ NodePtr Compiler::context(const ContextBox& box) {
 NodePtr Compiler::invocation(const InvocationBox& box, const Where& where) {
   auto function = compile(box.function);
   std::vector<InvocationNode::Argument> arguments;
-  for (const auto& binding : box.bindings) arguments.push_back({binding.parameter.name, compile(binding.value)});
+  for (const auto& binding : box.bindings)
+    arguments.push_back({binding.parameter.name, compile(binding.value)});
   return std::make_unique<InvocationNode>(std::move(function), std::move(arguments), where);
 }
 
@@ -287,7 +288,8 @@ NodePtr Compiler::list(const ListBox& box) {
 
 NodePtr Compiler::relation(const RelationBox& box) {
   std::vector<RelationNode::Column> columns;
-  for (const auto& column : box.columns) columns.push_back({column.name, type(column.type_ref, column.where)});
+  for (const auto& column : box.columns)
+    columns.push_back({column.name, type(column.type_ref, column.where)});
   std::vector<std::vector<NodePtr>> rows;
   for (const auto& row : box.rows) {
     rows.emplace_back();

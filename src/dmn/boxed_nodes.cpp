@@ -50,7 +50,8 @@ class Closure final : public feel::Function, public std::enable_shared_from_this
     if (!deeper.ok()) return fault(machine, "D2004", definition_->where);
     Frame frame(machine, nullptr, 0);
     frame.slots = captured_;
-    if (definition_->is_recursive) frame.slots.emplace_back(std::shared_ptr<const feel::Function>(shared_from_this()));
+    if (definition_->is_recursive)
+      frame.slots.emplace_back(std::shared_ptr<const feel::Function>(shared_from_this()));
     if (!push_arguments(frame, definition_->parameters, arguments, definition_->where)) return {};
     return definition_->body->evaluate(frame);
   }
@@ -204,7 +205,8 @@ Value InvocationNode::evaluate(Frame& frame) const {
   if (function.kind() != Kind::Function) return fault(frame.machine, "D2007", where_);
   std::vector<std::pair<std::string, Value>> arguments;
   arguments.reserve(arguments_.size());
-  for (const auto& argument : arguments_) arguments.emplace_back(argument.name, argument.value->evaluate(frame));
+  for (const auto& argument : arguments_)
+    arguments.emplace_back(argument.name, argument.value->evaluate(frame));
   return call_by_name(function.as_function(), frame.machine, arguments, where_);
 }
 
@@ -212,7 +214,8 @@ Value FunctionNode::evaluate(Frame& frame) const {
   frame.need(definition_->used);
   const auto begin = frame.slots.begin();
   std::vector<Value> captured(begin, begin + static_cast<std::ptrdiff_t>(definition_->width));
-  return std::shared_ptr<const feel::Function>(std::make_shared<const Closure>(definition_, std::move(captured)));
+  return std::shared_ptr<const feel::Function>(
+      std::make_shared<const Closure>(definition_, std::move(captured)));
 }
 
 bool push_arguments(Frame& frame, const std::vector<Parameter>& parameters, std::span<const Value> arguments,

@@ -153,9 +153,9 @@ class FunctionNode final : public Node {
     std::vector<std::string> names;
     feel::TypePtr type;
     NodePtr body;
-    std::size_t width = 0;             // slots it remembers
-    bool is_recursive = false;         // the slot after them is the function itself
-    std::vector<std::uint32_t> used;   // of the remembered slots, ascending
+    std::size_t width = 0;            // slots it remembers
+    bool is_recursive = false;        // the slot after them is the function itself
+    std::vector<std::uint32_t> used;  // of the remembered slots, ascending
     Where where;
   };
   explicit FunctionNode(Definition definition)

@@ -57,7 +57,7 @@ struct TableOutput {
 
 struct TableRule {
   Where where;
-  std::vector<std::string> inputs;    // unary tests
+  std::vector<std::string> inputs;   // unary tests
   std::vector<LiteralText> outputs;  // expressions
 };
 
@@ -165,7 +165,7 @@ struct DecisionNode {
   std::string id;
   std::string name;
   Named variable;
-  std::vector<std::string> required_inputs;     // hrefs, here and below
+  std::vector<std::string> required_inputs;  // hrefs, here and below
   std::vector<std::string> required_decisions;
   std::vector<std::string> required_knowledge;
   std::vector<std::string> authorities;

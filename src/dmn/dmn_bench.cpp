@@ -1,5 +1,6 @@
-// Claims: a decision of a 20 x 5 table costs well under a microsecond; a route's model with its lists and filters
-// stays in tens of microseconds; unknown inputs cost no more than known ones by an order of magnitude.
+// Claims: a decision of a 20 x 5 table costs well under a microsecond; a route's model with its lists and
+// filters stays in tens of microseconds; unknown inputs cost no more than known ones by an order of
+// magnitude.
 #include <benchmark/benchmark.h>
 
 #include <fstream>
@@ -22,7 +23,8 @@ std::shared_ptr<const Model> loaded(const std::string& xml) {
 
 // `rules` x `columns`: intervals, comparisons and strings, first hit; the last rule takes the rest.
 std::string table(int rules, int columns) {
-  std::string out = "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='b' namespace='urn:b'>";
+  std::string out =
+      "<definitions xmlns='https://www.omg.org/spec/DMN/20230324/MODEL/' name='b' namespace='urn:b'>";
   std::string requirements;
   std::string inputs;
   for (int c = 0; c < columns; ++c) {

@@ -90,7 +90,8 @@ std::vector<std::size_t> Run::matched(const Table& table, ElementIndex decision)
 }
 
 struct Evaluation::State {
-  State(const Model::Parts& parts_, feel::Machine& machine_) : parts(parts_), machine(machine_), run(parts_, machine_) {}
+  State(const Model::Parts& parts_, feel::Machine& machine_)
+      : parts(parts_), machine(machine_), run(parts_, machine_) {}
   const Model::Parts& parts;
   feel::Machine& machine;
   Run run;
@@ -117,7 +118,8 @@ Value Evaluation::invoke(std::string_view name, std::span<const std::pair<std::s
     return state_->machine.fault("D2012", {}, {{"name", std::string(name.substr(0, 200))}});
   }
   const auto& function = *parts.functions[found->second];
-  // From outside, an argument that is not of its type is null, as an input would be; a call in FEEL is an error.
+  // From outside, an argument that is not of its type is null, as an input would be; a call in FEEL is an
+  // error.
   std::vector<std::pair<std::string, Value>> fitted(arguments.begin(), arguments.end());
   const auto names = function.parameters();
   for (auto& [parameter, value] : fitted) {

@@ -40,7 +40,8 @@ class FileReader {
  private:
   Result<std::size_t> imported(const ImportNode& import) {
     const auto& uri = import.namespace_uri;
-    const auto known = std::ranges::find_if(files_, [&](const File& each) { return each.definitions.namespace_uri == uri; });
+    const auto known =
+        std::ranges::find_if(files_, [&](const File& each) { return each.definitions.namespace_uri == uri; });
     if (known != files_.end()) return static_cast<std::size_t>(known - files_.begin());
     if (open_.contains(uri)) return refuse("D1105", import.where, uri);
     if (open_.size() + files_.size() >= kMaxFiles) return refuse("D1106", import.where, uri);

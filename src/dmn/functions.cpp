@@ -17,7 +17,8 @@ Value function_slot(const Model::Parts& parts, const Slot& slot) {
 
 class FunctionRequirements final : public Requirements {
  public:
-  FunctionRequirements(const Model::Parts& parts, const std::vector<Slot>& slots) : parts_(parts), slots_(slots) {}
+  FunctionRequirements(const Model::Parts& parts, const std::vector<Slot>& slots)
+      : parts_(parts), slots_(slots) {}
   [[nodiscard]] Value value(std::uint32_t slot) override { return function_slot(parts_, slots_[slot]); }
 
  private:
@@ -39,8 +40,8 @@ ItemTypePtr result_type(const ItemTypePtr& declared) {
 
 }  // namespace
 
-KnowledgeFunction::KnowledgeFunction(const Model::Parts& parts, Where where, std::vector<Parameter> parameters,
-                                     ItemTypePtr result)
+KnowledgeFunction::KnowledgeFunction(const Model::Parts& parts, Where where,
+                                     std::vector<Parameter> parameters, ItemTypePtr result)
     : parts_(parts),
       where_(std::move(where)),
       parameters_(std::move(parameters)),

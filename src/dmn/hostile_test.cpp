@@ -18,22 +18,24 @@ std::string repeated(const std::string& text, std::size_t times) {
 }
 
 std::string requiring(const std::string& id, const std::string& required) {
-  return "<decision id='" + id + "' name='" + id + "'><informationRequirement><requiredDecision href='#" + required +
-         "'/></informationRequirement>" + literal(required) + "</decision>\n";
+  return "<decision id='" + id + "' name='" + id + "'><informationRequirement><requiredDecision href='#" +
+         required + "'/></informationRequirement>" + literal(required) + "</decision>\n";
 }
 
 TEST(Hostile, EntitiesAreNotExpanded) {
   const std::string laughs = "<?xml version='1.0'?>\n<!DOCTYPE x [<!ENTITY a 'ha'>\n<!ENTITY b '" +
                              repeated("&a;", 1000) + "'>]>\n<definitions>&b;</definitions>";
-  EXPECT_EQ(refusal(laughs),
-            "D1003 Line 2, : document type declarations (DOCTYPE) and entities are not accepted. Remove them.\n");
+  EXPECT_EQ(
+      refusal(laughs),
+      "D1003 Line 2, : document type declarations (DOCTYPE) and entities are not accepted. Remove them.\n");
 }
 
 TEST(Hostile, DeepNesting) {
   const auto deep = definitions(repeated("<context><contextEntry>", 100'000) +
                                 repeated("</contextEntry></context>", 100'000));
-  EXPECT_EQ(refusal(deep), "D1004 Line 3, context: elements are nested too deeply.\n");
-  const auto formula = definitions(decision({}, literal(repeated("(", 100'000) + "1" + repeated(")", 100'000))));
+  EXPECT_EQ(refusal(deep), "D1004 Line 3, contextEntry: elements are nested too deeply.\n");
+  const auto formula =
+      definitions(decision({}, literal(repeated("(", 100'000) + "1" + repeated(")", 100'000))));
   EXPECT_NE(refusal(formula).find("D1301"), std::string::npos);
 }
 
@@ -49,7 +51,8 @@ TEST(Hostile, BrokenText) {
               std::string::npos);
   }
   EXPECT_NE(refusal(definitions("<decision name='&#xD800;'/>")).find("D1002"), std::string::npos);
-  EXPECT_NE(refusal(definitions(std::string("<decision name='a\0b'/>", 22))).find("D1002"), std::string::npos);
+  EXPECT_NE(refusal(definitions(std::string("<decision name='a\0b'/>", 22))).find("D1002"),
+            std::string::npos);
 }
 
 TEST(Hostile, HugeAttribute) {
@@ -80,8 +83,9 @@ TEST(Hostile, AChainWithoutEnd) {
   std::string chain;
   for (int i = 0; i < 20'000; ++i) chain += requiring("d" + std::to_string(i), "d" + std::to_string(i + 1));
   chain += "<decision id='d20000' name='d20000'>" + literal("1") + "</decision>";
-  EXPECT_NE(refusal(definitions(chain)).find("D1108 Line 3, d0: decisions require each other in a chain of more "
-                                             "than 100."),
+  EXPECT_NE(refusal(definitions(chain))
+                .find("D1108 Line 3, d0: decisions require each other in a chain of more "
+                      "than 100."),
             std::string::npos);
 }
 
@@ -93,9 +97,11 @@ TEST(Hostile, MissingAndWrongRequirements) {
 }
 
 TEST(Hostile, TypesThatGoInACircleOrAreMissing) {
-  EXPECT_EQ(refusal(definitions("<itemDefinition name='tA'><typeRef>tB</typeRef></itemDefinition>"
-                                "<itemDefinition name='tB' isCollection='true'><typeRef>tA</typeRef></itemDefinition>")),
-            "D1202 Line 3, tB: the definition of the type “tA” leads back to itself or has too many levels.\n");
+  EXPECT_EQ(
+      refusal(definitions(
+          "<itemDefinition name='tA'><typeRef>tB</typeRef></itemDefinition>"
+          "<itemDefinition name='tB' isCollection='true'><typeRef>tA</typeRef></itemDefinition>")),
+      "D1202 Line 3, tB: the definition of the type “tA” leads back to itself or has too many levels.\n");
   EXPECT_EQ(refusal(definitions("<itemDefinition name='tA'><typeRef>tNone</typeRef></itemDefinition>")),
             "D1201 Line 3, tA: there is no type named “tNone”.\n");
 }
@@ -108,7 +114,8 @@ TEST(Hostile, TypesThatDouble) {
     types += "<itemDefinition name='t" + std::to_string(i) + "'><itemComponent name='a'>" + before +
              "<itemComponent name='b'>" + before + "</itemDefinition>";
   }
-  const auto model = testing::load(definitions(types + testing::input("x", "t60") + decision({"x"}, literal("x = 1"))));
+  const auto model =
+      testing::load(definitions(types + testing::input("x", "t60") + decision({"x"}, literal("x = 1"))));
   ASSERT_NE(model, nullptr);
   feel::Diagnostics diagnostics;
   feel::Machine machine(diagnostics);
@@ -129,7 +136,8 @@ TEST(Hostile, ImportsThatGoInACircleOrAreMissing) {
   };
   EXPECT_EQ(refusal(importing("urn:a", "urn:b"), importer),
             "D1105 Line 1, o: the model “urn:a” imports itself by way of others.\n");
-  EXPECT_EQ(refusal(importing("urn:x", "urn:y"), importer), "D1104 Line 1, o: the imported model “urn:y” was not found.\n");
+  EXPECT_EQ(refusal(importing("urn:x", "urn:y"), importer),
+            "D1104 Line 1, o: the imported model “urn:y” was not found.\n");
   // Models without end: each imports the next.
   const auto endless = [&](std::string_view uri, std::string_view) -> std::optional<std::string> {
     return importing(std::string(uri), std::string(uri) + "x");

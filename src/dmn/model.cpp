@@ -1,5 +1,5 @@
-// Model::load: from files to indices, in four steps: number the elements, resolve what they require, order the
-// decisions, compile.
+// Model::load: from files to indices, in four steps: number the elements, resolve what they require, order
+// the decisions, compile.
 #include "dmn/model.h"
 
 #include <algorithm>
@@ -79,7 +79,9 @@ class Loader {
     }
   }
 
-  std::string full_name(std::size_t file, const std::string& name) const { return prefixes_[file].value_or("") + name; }
+  std::string full_name(std::size_t file, const std::string& name) const {
+    return prefixes_[file].value_or("") + name;
+  }
 
   ItemTypePtr type(std::size_t file, const Named& variable) {
     if (auto found = files_[file].types.find(variable.type_ref)) return found;
@@ -89,7 +91,8 @@ class Loader {
 
   void add(std::size_t file, const std::string& id, const Where& where, Reference reference) {
     if (id.empty()) return;
-    if (!by_id_.emplace(std::pair(file, id), std::move(reference)).second) fault("D1103", where, {{"id", id}});
+    if (!by_id_.emplace(std::pair(file, id), std::move(reference)).second)
+      fault("D1103", where, {{"id", id}});
   }
 
   void number(std::size_t file) {
@@ -114,7 +117,8 @@ class Loader {
       add(file, node.id, node.where, {Slot::Kind::Decision, index, file, node.variable.name});
     }
     for (const auto& node : definitions.knowledge) {
-      add(file, node.id, node.where, {Slot::Kind::Function, next_function(file, node.name), file, node.variable.name});
+      add(file, node.id, node.where,
+          {Slot::Kind::Function, next_function(file, node.name), file, node.variable.name});
       knowledge_.push_back({&node, file, nullptr});
       knowledge_index_.push_back(static_cast<ElementIndex>(parts_.functions.size() - 1));
     }
@@ -143,7 +147,8 @@ class Loader {
     return std::pair(static_cast<std::size_t>(found - files_.begin()), href.substr(hash + 1));
   }
 
-  std::optional<Reference> find(std::size_t file, const std::string& href, Slot::Kind kind, const Where& where) {
+  std::optional<Reference> find(std::size_t file, const std::string& href, Slot::Kind kind,
+                                const Where& where) {
     if (const auto at = target(file, href)) {
       const auto found = by_id_.find(*at);
       if (found != by_id_.end() && found->second.kind == kind) return found->second;
@@ -175,16 +180,18 @@ class Loader {
       find_all(file, node->input_data, Slot::Kind::Input, node->where, found);
       find_all(file, node->input_decisions, Slot::Kind::Decision, node->where, found);
       for (const auto& each : found) {
-        const auto& declared = each.kind == Slot::Kind::Input ? parts_.input_types[each.index] : parts_.logic[each.index].type;
+        const auto& declared =
+            each.kind == Slot::Kind::Input ? parts_.input_types[each.index] : parts_.logic[each.index].type;
         inputs.push_back({each.kind, each.index, {each.name, declared}});
       }
       std::vector<ServiceFunction::Output> outputs;
       found.clear();
       find_all(file, node->outputs, Slot::Kind::Decision, node->where, found);
-      for (const auto& each : found) outputs.push_back({each.index, each.name, parts_.decisions[each.index].type});
+      for (const auto& each : found)
+        outputs.push_back({each.index, each.name, parts_.decisions[each.index].type});
       if (outputs.empty()) fault("D1107", node->where);
-      parts_.functions[index] = std::make_shared<ServiceFunction>(parts_, node->where, std::move(inputs),
-                                                                  std::move(outputs), type(file, node->variable));
+      parts_.functions[index] = std::make_shared<ServiceFunction>(
+          parts_, node->where, std::move(inputs), std::move(outputs), type(file, node->variable));
     }
   }
 
@@ -263,11 +270,13 @@ class Loader {
         break;
     }
     const auto* const function = parts_.functions[reference.index].get();
-    if (const auto* const known = dynamic_cast<const KnowledgeFunction*>(function)) return known->shared_type();
+    if (const auto* const known = dynamic_cast<const KnowledgeFunction*>(function))
+      return known->shared_type();
     return dynamic_cast<const ServiceFunction&>(*function).shared_type();
   }
 
-  // Declares what is required: an element of this file by its name, those of an imported one under its prefix.
+  // Declares what is required: an element of this file by its name, those of an imported one under its
+  // prefix.
   std::vector<Slot> declare(Compiler& compiler, std::size_t file, const std::vector<Reference>& required) {
     std::vector<Slot> slots;
     std::vector<std::pair<std::string, std::vector<const Reference*>>> groups;
@@ -387,7 +396,9 @@ std::optional<ElementIndex> Model::find_decision(std::string_view name) const {
   return find(parts_->decision_index, name);
 }
 
-std::optional<ElementIndex> Model::find_input(std::string_view name) const { return find(parts_->input_index, name); }
+std::optional<ElementIndex> Model::find_input(std::string_view name) const {
+  return find(parts_->input_index, name);
+}
 
 std::vector<std::string> Model::function_names() const { return parts_->function_names; }
 

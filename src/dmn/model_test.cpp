@@ -51,23 +51,27 @@ TEST_P(PermitVersions, LoadAndDecideAlike) {
   EXPECT_EQ(model->decisions()[*open].inputs, (std::vector<ElementIndex>{0, 1}));
   EXPECT_EQ(model->decisions()[*model->find_decision("points")].sources,
             (std::vector<std::string>{"urn:source:rule"}));
-  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 30, level: "B"})"), Value::number(12)}).value, "true");
-  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 46, level: "B"})"), Value::number(12)}).value, "false");
-  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 30, level: "B"})"), Value::number(11)}).value, "false");
+  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 30, level: "B"})"), Value::number(12)}).value,
+            "true");
+  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 46, level: "B"})"), Value::number(12)}).value,
+            "false");
+  EXPECT_EQ(evaluate(*model, "open", {feel_value(R"({age: 30, level: "B"})"), Value::number(11)}).value,
+            "false");
 }
 INSTANTIATE_TEST_SUITE_P(Dmn, PermitVersions, ::testing::Values("1.2", "1.3", "1.4", "1.5"));
 
 TEST(Model, UnknownInputsMatterOnlyWhereTheyCan) {
   const auto model = load(fixture("permit-1.5.dmn"));
   const auto person = [](Value age, const char* level) {
-    return Value(std::make_shared<const feel::Context>(
-        std::vector<std::pair<std::string, Value>>{{"age", std::move(age)}, {"level", Value::string(level)}}));
+    return Value(std::make_shared<const feel::Context>(std::vector<std::pair<std::string, Value>>{
+        {"age", std::move(age)}, {"level", Value::string(level)}}));
   };
   EXPECT_EQ(evaluate(*model, "points", {person(Value::unknown(7), "A"), {}}).value, "30");
   EXPECT_EQ(evaluate(*model, "points", {person(Value::unknown(7), "C"), {}}).value, "0");
   EXPECT_EQ(evaluate(*model, "points", {person(Value::unknown(7), "B"), {}}).value, "unknown 7");
   EXPECT_EQ(evaluate(*model, "open", {person(Value::unknown(7), "C"), Value::unknown(8)}).value, "false");
-  EXPECT_EQ(evaluate(*model, "open", {person(Value::unknown(7), "B"), Value::unknown(8)}).value, "unknown 7 8");
+  EXPECT_EQ(evaluate(*model, "open", {person(Value::unknown(7), "B"), Value::unknown(8)}).value,
+            "unknown 7 8");
   EXPECT_EQ(evaluate(*model, "open", {Value::unknown(7), Value::number(1)}).value, "false");
 }
 
@@ -85,7 +89,8 @@ TEST(Model, DecisionsAreComputedOnceAndOnlyWhenNeeded) {
       "<decision id='big' name='big'><variable name='big'/>" + literal("count(for i in 1..900000 return i)") +
       "</decision><decision id='d' name='d'><variable name='d'/>"
       "<informationRequirement><requiredDecision href='#big'/></informationRequirement>"
-      "<conditional><if>" + literal("false") + "</if><then>" + literal("big") + "</then><else>" + literal("1") +
+      "<conditional><if>" +
+      literal("false") + "</if><then>" + literal("big") + "</then><else>" + literal("1") +
       "</else></conditional></decision>"));
   feel::Diagnostics diagnostics;
   feel::Machine machine(diagnostics);
@@ -137,10 +142,11 @@ TEST(Model, ServicesOverrideInsideOnlyAndImportsStandUnderTheirPrefix) {
   feel::Diagnostics diagnostics;
   feel::Machine machine(diagnostics);
   Evaluation evaluation(*model, inputs, machine);
-  const std::vector<std::pair<std::string, Value>> arguments{{"rate", Value::number(5)}, {"base", Value::number(3)}};
+  const std::vector<std::pair<std::string, Value>> arguments{{"rate", Value::number(5)},
+                                                             {"base", Value::number(3)}};
   EXPECT_EQ(shown(evaluation.invoke("fee service", arguments)), "15");
-  EXPECT_EQ(shown(evaluation.invoke("permit.years of", std::vector<std::pair<std::string, Value>>{
-                                                           {"months", Value::number(6)}})),
+  EXPECT_EQ(shown(evaluation.invoke(
+                "permit.years of", std::vector<std::pair<std::string, Value>>{{"months", Value::number(6)}})),
             "0.5");
   EXPECT_TRUE(evaluation.invoke("no such", {}).is_null());
   EXPECT_NE(testing::said(diagnostics).find("D2012"), std::string::npos);
@@ -157,7 +163,8 @@ TEST(Model, BoxedExpressions) {
   EXPECT_EQ(evaluate(*model, "running", inputs).value, "[10, 30]");
   EXPECT_EQ(evaluate(*model, "branch", inputs).value, "\"high\"");
   EXPECT_EQ(evaluate(*model, "factorial", {{}, Value::number(5)}).value, "120");
-  EXPECT_EQ(evaluate(*model, "table of", inputs).value, R"([{code: "a", amount: 15}, {code: "b", amount: 30}])");
+  EXPECT_EQ(evaluate(*model, "table of", inputs).value,
+            R"([{code: "a", amount: 15}, {code: "b", amount: 30}])");
 }
 
 TEST(Model, BoxedExpressionsWithUnknownInputs) {
@@ -171,8 +178,9 @@ TEST(Model, BoxedExpressionsWithUnknownInputs) {
 }
 
 TEST(Model, FaultyExpressionsAreRefusedOrGiveNull) {
-  const auto xml = definitions(decision({}, literal("1 +")) +
-                               "<decision id='e' name='e'><variable name='e'/>" + literal("2") + "</decision>");
+  const auto xml =
+      definitions(decision({}, literal("1 +")) + "<decision id='e' name='e'><variable name='e'/>" +
+                  literal("2") + "</decision>");
   EXPECT_NE(testing::refusal(xml).find("D1301 Line 3, literalExpression"), std::string::npos)
       << testing::refusal(xml);
   feel::Diagnostics diagnostics;
@@ -185,13 +193,15 @@ TEST(Model, FaultyExpressionsAreRefusedOrGiveNull) {
 }
 
 TEST(Model, RecursionWithoutEndIsNull) {
-  const auto model = load(definitions(
-      "<businessKnowledgeModel id='k' name='k'><variable name='k'/>"
-      "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>"
-      "<encapsulatedLogic><formalParameter name='n'/>" + literal("k(n)") +
-      "</encapsulatedLogic></businessKnowledgeModel>"
-      "<decision id='d' name='d'><variable name='d'/>"
-      "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>" + literal("k(1)") + "</decision>"));
+  const auto model =
+      load(definitions("<businessKnowledgeModel id='k' name='k'><variable name='k'/>"
+                       "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>"
+                       "<encapsulatedLogic><formalParameter name='n'/>" +
+                       literal("k(n)") +
+                       "</encapsulatedLogic></businessKnowledgeModel>"
+                       "<decision id='d' name='d'><variable name='d'/>"
+                       "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>" +
+                       literal("k(1)") + "</decision>"));
   EXPECT_EQ(evaluate(*model, "d", {}).value, "null");
 }
 

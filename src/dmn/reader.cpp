@@ -1,5 +1,5 @@
-// DMN XML to Definitions. Elements are known by their local names: DMN 1.2 to 1.5 agree on what they mean, and
-// the namespace of the root says that the file is one of them.
+// DMN XML to Definitions. Elements are known by their local names: DMN 1.2 to 1.5 agree on what they mean,
+// and the namespace of the root says that the file is one of them.
 #include <algorithm>
 #include <array>
 
@@ -178,9 +178,17 @@ class Reader {
   }
 
   static bool is_expression(pugi::xml_node node) {
-    constexpr std::array<std::string_view, 11> kTags = {
-        "literalExpression", "decisionTable", "context", "invocation", "functionDefinition", "list",
-        "relation",          "conditional",   "filter",  "for",        "some"};
+    constexpr std::array<std::string_view, 11> kTags = {"literalExpression",
+                                                        "decisionTable",
+                                                        "context",
+                                                        "invocation",
+                                                        "functionDefinition",
+                                                        "list",
+                                                        "relation",
+                                                        "conditional",
+                                                        "filter",
+                                                        "for",
+                                                        "some"};
     const auto name = local_name(node);
     return name == "every" || std::ranges::find(kTags, name) != kTags.end();
   }
@@ -346,11 +354,14 @@ class Reader {
       const auto name = local_name(part);
       if (name == "input") {
         const auto expression_node = child(part, "inputExpression");
-        out.inputs.push_back({xml_.where(part), attribute(expression_node, "typeRef"), literal(expression_node),
-                              values(child(part, "inputValues"))});
+        out.inputs.push_back({xml_.where(part), attribute(expression_node, "typeRef"),
+                              literal(expression_node), values(child(part, "inputValues"))});
       } else if (name == "output") {
-        TableOutput output{xml_.where(part), attribute(part, "name"), attribute(part, "typeRef"),
-                           values(child(part, "outputValues")), {}};
+        TableOutput output{xml_.where(part),
+                           attribute(part, "name"),
+                           attribute(part, "typeRef"),
+                           values(child(part, "outputValues")),
+                           {}};
         if (const auto entry = child(part, "defaultOutputEntry")) output.default_entry = literal(entry);
         out.outputs.push_back(std::move(output));
       } else if (name == "rule") {

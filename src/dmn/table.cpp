@@ -63,6 +63,10 @@ class Table::Scan {
   Scan(const Table& table, Frame& frame, Reach reach) : table_(table.parts_), frame_(frame) {
     columns_.resize(table_.inputs.size());
     frame_.slots.emplace_back();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (table_.inputs[i].allowed)
+        (void)value(i);  // an input outside its values decides, whatever the cells ask
+    }
     for (std::size_t rule = 0; rule < table_.rules.size() && !refused_; ++rule) {
       if (!frame_.machine.spend()) break;
       switch (match(table_.rules[rule])) {
@@ -140,7 +144,8 @@ class Table::Scan {
   }
 
   // False: the cell rules the rule out.
-  bool test(const Cell& cell, const Value& value, Truth& truth, std::shared_ptr<const feel::InputSet>& depends) {
+  bool test(const Cell& cell, const Value& value, Truth& truth,
+            std::shared_ptr<const feel::InputSet>& depends) {
     if (!cell.simple.empty() && is_scalar(value.kind())) {
       return std::ranges::any_of(cell.simple, [&](const SimpleTest& each) { return fits(each, value); });
     }
@@ -204,8 +209,8 @@ Value Table::output(Frame& frame, std::size_t rule) const {
   values.reserve(parts_.outputs.size());
   for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
     const auto& clause = parts_.outputs[i];
-    values.push_back(
-        fit(parts_.rules[rule].outputs[i]->evaluate(frame), *clause.type, frame.machine, clause.where.element));
+    values.push_back(fit(parts_.rules[rule].outputs[i]->evaluate(frame), *clause.type, frame.machine,
+                         clause.where.element));
   }
   return shaped(std::move(values));
 }
@@ -244,17 +249,18 @@ Value Table::decide(Frame& frame, const Scan& scan) const {
 Value Table::decide_single(Frame& frame, const Scan& scan) const {
   const bool is_unique = parts_.hit_policy == HitPolicy::Unique;
   if (is_unique && scan.certain.size() > 1) {
-    return fault(frame.machine, "D2101", parts_.where,
-                 {{"first", std::to_string(scan.certain[0] + 1)}, {"second", std::to_string(scan.certain[1] + 1)}});
+    return fault(
+        frame.machine, "D2101", parts_.where,
+        {{"first", std::to_string(scan.certain[0] + 1)}, {"second", std::to_string(scan.certain[1] + 1)}});
   }
   std::vector<Value> outcomes;
   for (const auto rule : scan.certain) outcomes.push_back(output(frame, rule));
   if (parts_.hit_policy == HitPolicy::Any) {
     for (std::size_t i = 1; i < outcomes.size(); ++i) {
       if (feel::equal(outcomes[0], outcomes[i]) != false) continue;
-      return fault(frame.machine, "D2102", parts_.where,
-                   {{"first", std::to_string(scan.certain[0] + 1)},
-                    {"second", std::to_string(scan.certain[i] + 1)}});
+      return fault(
+          frame.machine, "D2102", parts_.where,
+          {{"first", std::to_string(scan.certain[0] + 1)}, {"second", std::to_string(scan.certain[i] + 1)}});
     }
   }
   if (scan.possible.empty()) return outcomes.empty() ? no_match(frame) : outcomes.front();

@@ -30,7 +30,8 @@ std::string entry(const std::string& tag, const std::string& text) {
   return "<" + tag + "><text><![CDATA[" + text + "]]></text></" + tag + ">";
 }
 
-std::string output(const std::string& values, const std::string& otherwise = {}, const std::string& name = {}) {
+std::string output(const std::string& values, const std::string& otherwise = {},
+                   const std::string& name = {}) {
   return "<output name='" + name + "'>" + (values.empty() ? "" : entry("outputValues", values)) +
          (otherwise.empty() ? "" : entry("defaultOutputEntry", otherwise)) + "</output>";
 }
@@ -50,7 +51,8 @@ std::shared_ptr<const Model> model_of(const Written& table) {
     for (const auto& each : rule.outputs) body += entry("outputEntry", each);
     body += "</rule>";
   }
-  const std::vector<std::string> required(kInputs.begin(), kInputs.begin() + static_cast<std::ptrdiff_t>(width));
+  const std::vector<std::string> required(kInputs.begin(),
+                                          kInputs.begin() + static_cast<std::ptrdiff_t>(width));
   return testing::load(testing::definitions(inputs + testing::decision(required, body + "</decisionTable>")));
 }
 
@@ -72,14 +74,17 @@ Value n(std::int64_t value) { return Value::number(value); }
 const Value kUnknown = Value::unknown(0);
 
 TEST(Table, Unique) {
-  const Written table{"", {"<output/>"}, {{{"< 5"}, {"\"low\""}}, {{"[5..9]"}, {"\"mid\""}}, {{"> 8"}, {"\"high\""}}}};
+  const Written table{
+      "", {"<output/>"}, {{{"< 5"}, {"\"low\""}}, {{"[5..9]"}, {"\"mid\""}}, {{"> 8"}, {"\"high\""}}}};
   EXPECT_EQ(shown(table, {n(1)}), "\"low\"");
   EXPECT_EQ(shown(table, {n(10)}), "\"high\"");
   EXPECT_EQ(shown(table, {kUnknown}), "unknown");
   std::string said;
   EXPECT_TRUE(evaluate(*model_of(table), {n(9)}, &said).is_null());
-  EXPECT_EQ(said, "D2101 Line 4, decisionTable: the hit policy is unique, and rules 2 and 3 both match; the result is "
-                  "null.\n");
+  EXPECT_EQ(
+      said,
+      "D2101 Line 4, decisionTable: the hit policy is unique, and rules 2 and 3 both match; the result is "
+      "null.\n");
 }
 
 TEST(Table, UniqueWithoutMatchGivesTheDefault) {
@@ -92,7 +97,8 @@ TEST(Table, UniqueWithoutMatchGivesTheDefault) {
 }
 
 TEST(Table, Any) {
-  const Written table{"hitPolicy='ANY'", {"<output/>"}, {{{"< 5"}, {"1"}}, {{"< 9"}, {"1"}}, {{"< 2"}, {"2"}}}};
+  const Written table{
+      "hitPolicy='ANY'", {"<output/>"}, {{{"< 5"}, {"1"}}, {{"< 9"}, {"1"}}, {{"< 2"}, {"2"}}}};
   EXPECT_EQ(shown(table, {n(3)}), "1");
   std::string said;
   EXPECT_TRUE(evaluate(*model_of(table), {n(1)}, &said).is_null());
@@ -145,7 +151,8 @@ TEST(Table, RuleOrderOutputOrderAndCollect) {
 TEST(Table, Aggregations) {
   const std::vector<Written::Rule> rules{{{"> 0", "-"}, {"4"}}, {{"> 1", "-"}, {"6"}}, {{"-", "1"}, {"5"}}};
   const auto with = [&](const char* aggregation) {
-    return Written{std::string("hitPolicy='COLLECT' aggregation='") + aggregation + "'", {"<output/>"}, rules};
+    return Written{
+        std::string("hitPolicy='COLLECT' aggregation='") + aggregation + "'", {"<output/>"}, rules};
   };
   EXPECT_EQ(shown(with("SUM"), {n(2), n(1)}), "15");
   EXPECT_EQ(shown(with("COUNT"), {n(2), n(1)}), "3");
@@ -164,21 +171,26 @@ TEST(Table, Aggregations) {
 TEST(Table, AnInputOutsideItsValuesIsNull) {
   const auto model = testing::load(testing::definitions(
       testing::input("x", "number") +
-      testing::decision({"x"}, "<decisionTable hitPolicy='FIRST'><input id='in'>" + entry("inputExpression", "x") +
-                                   entry("inputValues", "[0..9]") +
-                                   "</input><output/><rule>" + entry("inputEntry", "-") + entry("outputEntry", "1") +
-                                   "</rule><rule>" + entry("inputEntry", "3") + entry("outputEntry", "2") +
-                                   "</rule></decisionTable>")));
+      testing::decision({"x"}, "<decisionTable hitPolicy='FIRST'><input id='in'>" +
+                                   entry("inputExpression", "x") + entry("inputValues", "[0..9]") +
+                                   "</input><output/><rule>" + entry("inputEntry", "-") +
+                                   entry("outputEntry", "1") + "</rule><rule>" + entry("inputEntry", "3") +
+                                   entry("outputEntry", "2") + "</rule></decisionTable>")));
   EXPECT_EQ(to_feel(evaluate(*model, {n(3)})), "1");
+  EXPECT_EQ(to_feel(evaluate(*model, {kUnknown})), "1");
+  std::string said;
+  EXPECT_TRUE(evaluate(*model, {n(12)}, &said).is_null());
+  EXPECT_NE(said.find("D2105 Line 4, in:"), std::string::npos) << said;
 }
 
 TEST(Table, SimpleTestsAreOnlyTheSureOnes) {
-  for (const auto* const text : {"5", "-5", "< 5", ">=1.5", "[1..5]", "]1..5[", "(1..5)", "\"a\", \"b\"", "true",
-                                 "1, 2, [4..6]"}) {
+  for (const auto* const text :
+       {"5", "-5", "< 5", ">=1.5", "[1..5]", "]1..5[", "(1..5)", "\"a\", \"b\"", "true", "1, 2, [4..6]"}) {
     EXPECT_TRUE(simple_tests(text).has_value()) << text;
   }
-  for (const auto* const text : {"-", "not(5)", "x", "5 + 1", "\"a\" + \"b\"", "\"a\\n\"", "date(\"2020-01-01\")", "",
-                                 "[5..1]", "[1..\"a\"]", "< true", "truex", "1 2", "(5)", "1e3", "?", "null"}) {
+  for (const auto* const text :
+       {"-", "not(5)", "x", "5 + 1", "\"a\" + \"b\"", "\"a\\n\"", "date(\"2020-01-01\")", "", "[5..1]",
+        "[1..\"a\"]", "< true", "truex", "1 2", "(5)", "1e3", "?", "null"}) {
     EXPECT_FALSE(simple_tests(text).has_value()) << text;
   }
 }
@@ -200,7 +212,8 @@ RC_GTEST_PROP(TableProperty, SimpleCellsAnswerAsFeelDoes, ()) {
   const auto model = model_of({"", {output("", "false")}, {{{cell}, {"true"}}}});
   for (std::int64_t x = -4; x < 6; ++x) {
     const auto value = n(x);
-    RC_ASSERT(evaluate(*model, {value}).is_true() == program->evaluate(std::span(&value, 1), machine).is_true());
+    RC_ASSERT(evaluate(*model, {value}).is_true() ==
+              program->evaluate(std::span(&value, 1), machine).is_true());
   }
 }
 

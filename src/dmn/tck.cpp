@@ -113,10 +113,12 @@ class Runner {
   void run_file(const fs::path& path) {
     path_ = path;
     const auto folder = path.parent_path().filename().string();
-    if (report_.folders.empty() || report_.folders.back().name != folder) report_.folders.push_back({folder, 0, 0});
+    if (report_.folders.empty() || report_.folders.back().name != folder)
+      report_.folders.push_back({folder, 0, 0});
     feel::Diagnostics diagnostics;
     const auto text = read_file(path);
-    const auto xml = text ? Xml::parse(*text, diagnostics) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
+    const auto xml =
+        text ? Xml::parse(*text, diagnostics) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
     if (!xml) return fail_case("", "", "a readable file", to_string(diagnostics));
     const auto root = xml->root();
     if (local_name(root) != "testCases") return;
@@ -158,7 +160,8 @@ class Runner {
       if (entry.path().extension() != ".dmn") continue;
       auto text = read_file(entry.path());
       feel::Diagnostics ignored;
-      const auto xml = text ? Xml::parse(*text, ignored) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
+      const auto xml =
+          text ? Xml::parse(*text, ignored) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
       if (xml && attribute(xml->root(), "namespace") == uri) return text;
     }
     return std::nullopt;
@@ -194,7 +197,8 @@ class Runner {
     ++report_.folders.back().passed;
   }
 
-  static Value decision(const Model& model, pugi::xml_node test_case, const std::string& name, feel::Machine& machine) {
+  static Value decision(const Model& model, pugi::xml_node test_case, const std::string& name,
+                        feel::Machine& machine) {
     std::vector<Value> inputs(model.inputs().size());
     std::vector<std::pair<ElementIndex, Value>> overrides;
     for (const auto part : test_case.children()) {
@@ -212,7 +216,8 @@ class Runner {
     return index ? evaluation.decision(*index) : Value::string("no such decision");
   }
 
-  static Value invoke(const Model& model, pugi::xml_node test_case, const std::string& name, feel::Machine& machine) {
+  static Value invoke(const Model& model, pugi::xml_node test_case, const std::string& name,
+                      feel::Machine& machine) {
     std::vector<std::pair<std::string, Value>> arguments;
     for (const auto part : test_case.children()) {
       if (local_name(part) == "inputNode") arguments.emplace_back(attribute(part, "name"), value_of(part));
@@ -245,8 +250,8 @@ Result<TckReport> run_tck(const fs::path& folder, const TckOptions& options) {
 std::string format_tck(const TckReport& report) {
   std::ostringstream out;
   for (const auto& each : report.failures) {
-    out << each.file << " " << each.test_case << (each.result.empty() ? "" : " " + each.result) << ": expected "
-        << each.expected << ", got " << each.actual << "\n";
+    out << each.file << " " << each.test_case << (each.result.empty() ? "" : " " + each.result)
+        << ": expected " << each.expected << ", got " << each.actual << "\n";
   }
   for (const auto& folder : report.folders) {
     if (folder.failed == 0) continue;

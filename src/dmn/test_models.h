@@ -25,7 +25,8 @@ inline std::string fixture(const std::string& name) {
 inline std::string definitions(const std::string& body) {
   return R"(<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:test:m">
-)" + body + "</definitions>\n";
+)" + body +
+         "</definitions>\n";
 }
 
 inline std::string input(const std::string& name, const std::string& type) {

@@ -1,5 +1,5 @@
-// Item definitions as FEEL types, with the constraints that FEEL's types do not carry: allowed values and type
-// constraints.
+// Item definitions as FEEL types, with the constraints that FEEL's types do not carry: allowed values and
+// type constraints.
 //
 // Shape:  immutable after create(); an ItemType is shared and may be used by many threads.
 // Errors: a name that no definition has is D1201, a definition in terms of itself D1202.
@@ -26,7 +26,7 @@ using ItemTypePtr = std::shared_ptr<const ItemType>;
 struct ItemType {
   std::string name;  // as a typeRef writes it
   feel::TypePtr type = feel::Type::any();
-  ItemTypePtr base;     // the definition that this one refers to; of a collection: its item's
+  ItemTypePtr base;  // the definition that this one refers to; of a collection: its item's
   std::vector<std::pair<std::string, ItemTypePtr>> fields;
   bool is_collection = false;
   std::optional<feel::Program> allowed;     // unary tests; of a collection: on each item

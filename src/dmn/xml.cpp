@@ -77,8 +77,8 @@ Result<Xml> Xml::parse(std::string_view text, feel::Diagnostics& diagnostics, co
     report(diagnostics, "D1002", {"", 1});
     return refused;
   }
-  const auto parsed = xml.document_->load_buffer(text.data(), text.size(),
-                                                 pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+  const auto parsed = xml.document_->load_buffer(
+      text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (!parsed || !xml.root()) {
     report(diagnostics, "D1001", {"", xml.line_at(parsed.offset)});
     return refused;

@@ -1,5 +1,6 @@
-// Reads XML that may come from anybody: UTF-8 only, no document type, no entities of its own, bounded size and
-// depth. Behind it stands pugixml; this header keeps its types for the readers of models and of test cases.
+// Reads XML that may come from anybody: UTF-8 only, no document type, no entities of its own, bounded size
+// and depth. Behind it stands pugixml; this header keeps its types for the readers of models and of test
+// cases.
 //
 // Errors: Invalid, with a diagnostic that names the line.
 #pragma once

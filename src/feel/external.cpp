@@ -41,9 +41,7 @@ Value integer_of_text(Arguments a) {
   return value && value->is_integer() ? Value(*value) : Value();
 }
 
-Value one_character(Arguments a) {
-  return utf8::count_characters(a[0].as_string()) == 1 ? a[0] : Value();
-}
+Value one_character(Arguments a) { return utf8::count_characters(a[0].as_string()) == 1 ? a[0] : Value(); }
 
 // %s alone: what a model needs to put a value into a sentence.
 Value format(Arguments a) {

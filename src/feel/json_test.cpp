@@ -26,7 +26,8 @@ TEST(FeelJson, ATypeSaysWhatATextIs) {
   const auto type = Type::context({{"on", Type::simple(Type::Tag::Date)},
                                    {"amount", Type::simple(Type::Tag::Number)},
                                    {"marks", Type::list(Type::simple(Type::Tag::Number))}});
-  const auto value = from_json(parsed(R"({"on": "2026-11-24", "amount": "0.1234567890123456789", "more": 1})"), *type);
+  const auto value =
+      from_json(parsed(R"({"on": "2026-11-24", "amount": "0.1234567890123456789", "more": 1})"), *type);
   ASSERT_TRUE(value);
   EXPECT_EQ(value->as_context().find("on")->kind(), Kind::Date);
   EXPECT_EQ(value->as_context().find("amount")->as_number(), *Decimal::parse("0.1234567890123456789"));
@@ -42,7 +43,8 @@ TEST(FeelJson, AFaultNamesItsPlace) {
   EXPECT_EQ(value.error().key, "feel.json_type");
   EXPECT_EQ(value.error().field, "/a~1b/1/on");
   EXPECT_EQ(value.error().args, (Args{{"type", "date"}}));
-  for (const auto* const wrong : {"1", "true", "[]", "\"x\""}) EXPECT_FALSE(from_json(parsed(wrong), *type)) << wrong;
+  for (const auto* const wrong : {"1", "true", "[]", "\"x\""})
+    EXPECT_FALSE(from_json(parsed(wrong), *type)) << wrong;
 }
 
 TEST(FeelJson, BackToJson) {
