@@ -27,6 +27,13 @@ Moment moment_of(const Date& date, const Time& time) {
 // A time of day has no date: a named zone takes its offset of 1970-01-01.
 Moment moment_of(const Time& time) { return moment_of(Date{}, time); }
 
+// Equality of times is that of their hour, minute, second and offset (DMN 1.5 table 53): of whole seconds. Order
+// and is() see the fraction.
+Wide second_of(const Moment& moment) {
+  const Wide fraction = (moment.nanos % kNanosPerSecond + kNanosPerSecond) % kNanosPerSecond;
+  return moment.nanos - fraction;
+}
+
 bool same_optional(const std::optional<Value>& a, const std::optional<Value>& b, bool& comparable) {
   if (a.has_value() != b.has_value()) return false;
   if (!a) return true;
@@ -137,12 +144,12 @@ std::optional<bool> equal(const Value& a, const Value& b) {
     case Kind::Time: {
       const auto x = moment_of(a.as_time());
       const auto y = moment_of(b.as_time());
-      return x.zoned == y.zoned && x.nanos == y.nanos;
+      return x.zoned == y.zoned && second_of(x) == second_of(y);
     }
     case Kind::DateTime: {
       const auto x = moment_of(a.as_date_time().date, a.as_date_time().time);
       const auto y = moment_of(b.as_date_time().date, b.as_date_time().time);
-      return x.zoned == y.zoned && x.nanos == y.nanos;
+      return x.zoned == y.zoned && second_of(x) == second_of(y);
     }
     case Kind::DaysDuration:
       return a.as_days_duration() == b.as_days_duration();

@@ -13,6 +13,8 @@
 namespace gangway::feel {
 namespace {
 
+__extension__ using Wide = __int128;
+
 constexpr std::int64_t kMaxYear = 999'999'999;
 constexpr std::int64_t kNanosPerSecond = 1'000'000'000;
 constexpr std::int64_t kSecondsPerDay = 86'400;
@@ -85,8 +87,8 @@ std::optional<Date> read_date(Cursor& in) {
 }
 
 // A fraction of a second in nanoseconds; further digits are cut.
-std::optional<std::int64_t> read_fraction(Cursor& in) {
-  const auto digits = in.digits(1, 100);
+std::optional<std::int64_t> read_fraction(Cursor& in, std::size_t least = 1) {
+  const auto digits = in.digits(least, 100);
   if (!digits) return std::nullopt;
   std::string nine(digits->substr(0, 9));
   nine.resize(9, '0');
@@ -287,22 +289,28 @@ std::optional<DateTime> parse_date_time(std::string_view text) {
   const auto date = parse_date(text.substr(0, split));
   if (!date) return std::nullopt;
   if (split == std::string_view::npos) return DateTime{*date, {}};
-  const auto time = parse_time(text.substr(split + 1));
-  if (!time) return std::nullopt;
-  return DateTime{*date, *time};
+  std::string clock(text.substr(split + 1));
+  // XML Schema: 24:00:00 is the first moment of the next day.
+  const bool ends_day = clock.starts_with("24:00:00");
+  if (ends_day) clock.replace(0, 2, "00");
+  const auto time = parse_time(clock);
+  if (!time || (ends_day && time->nanos != 0)) return std::nullopt;
+  if (!ends_day) return DateTime{*date, *time};
+  const auto next = civil_from_days(days_from_civil(*date) + 1);
+  return next ? std::optional(DateTime{*next, *time}) : std::nullopt;
 }
 
 std::optional<DaysDuration> parse_days_duration(std::string_view text) {
   Cursor in(text);
   const bool negative = in.take('-');
   if (!in.take('P')) return std::nullopt;
-  __extension__ __int128 seconds = 0;
+  Wide seconds = 0;
   std::int64_t nanos = 0;
   bool any = false;
   if (in.peek() != 'T') {
     const auto days = in.number(1, 18);
     if (!days || !in.take('D')) return std::nullopt;
-    seconds = static_cast<__int128>(*days) * kSecondsPerDay;
+    seconds = Wide{*days} * kSecondsPerDay;
     any = true;
   }
   if (in.take('T')) {
@@ -314,13 +322,13 @@ std::optional<DaysDuration> parse_days_duration(std::string_view text) {
       if (!count) return std::nullopt;
       std::optional<std::int64_t> fraction;
       if (in.take('.')) {
-        fraction = read_fraction(in);
+        fraction = read_fraction(in, 0);  // XML Schema takes "PT0.S"
         if (!fraction) return std::nullopt;
       }
       while (part < kParts.size() && kParts.at(part).first != in.peek()) ++part;
       if (part == kParts.size() || (fraction && in.peek() != 'S')) return std::nullopt;
       in.take(in.peek());
-      seconds += static_cast<__int128>(*count) * kParts.at(part).second;
+      seconds += Wide{*count} * kParts.at(part).second;
       nanos = fraction.value_or(0);
       ++part;
       any = true;
