@@ -123,6 +123,7 @@ class CommandLine {
     serve.add_option("--data", serve_.data, "folder of the database and the master key")
         ->capture_default_str();
     serve.add_option("--web", serve_.web, "folder of the built portal")->capture_default_str();
+    serve.add_option("--region", serve_.region, "region that is shown first")->capture_default_str();
     serve.add_option("--clock", serve_.clock, "run as if it were now: 2022-05-28T08:30+08:00");
     serve.add_option("--trusted-proxy", serve_.trusted_proxies, "addresses whose X-Forwarded-For counts");
     serve.add_option("--rate", serve_.rate_per_second, "requests a second and client")->capture_default_str();

@@ -1,0 +1,61 @@
+// One row of the HTTP contract: what the router serves and what the OpenAPI document says, from one table.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/services.h"
+#include "base/json_bind.h"
+#include "http/message.h"
+#include "http/problem.h"
+#include "http/router.h"
+
+namespace gangway::api {
+
+// Who may call it. An endpoint names its permission or it cannot be registered.
+enum class Permission { Public };
+
+struct Endpoint {
+  using Handle = http::Response (*)(Services& services, const http::Request& request);
+  using Schema = json::Value (*)(json::Schemas& schemas);
+
+  http::Method method = http::Method::Get;
+  std::string_view pattern;
+  Permission permission = Permission::Public;
+  std::string_view operation;  // operationId
+  std::string_view summary;
+  std::vector<std::string_view> query;  // names of query parameters
+  Schema request = nullptr;             // of the body; nullptr: none
+  Schema response = nullptr;            // nullptr: no JSON
+  int status = 200;
+  Handle handle = nullptr;
+};
+
+template <class T>
+json::Value schema_of(json::Schemas& schemas) {
+  return schemas.of<T>();
+}
+
+// By resource.
+[[nodiscard]] std::vector<Endpoint> meta_endpoints();
+[[nodiscard]] std::vector<Endpoint> route_endpoints();
+[[nodiscard]] std::vector<Endpoint> assessment_endpoints();
+[[nodiscard]] std::vector<Endpoint> workday_endpoints();
+[[nodiscard]] std::vector<Endpoint> plan_endpoints();
+
+// The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in
+// Shanghai.
+[[nodiscard]] Result<std::shared_ptr<const policy::Setting>> setting_of(Services& services,
+                                                                        const http::Request& request);
+
+// The handler's Result as an answer.
+template <class T>
+http::Response answer(const Result<T>& result, const http::Request& request, int status = 200) {
+  if (!result) return http::problem(result.error(), request.language);
+  return http::json_response(status, json::write(*result));
+}
+
+}  // namespace gangway::api

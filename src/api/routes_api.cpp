@@ -1,0 +1,49 @@
+// The catalogue: which routes there are, and one route told for nobody in particular.
+
+#include "api/endpoint.h"
+#include "policy/guide.h"
+
+namespace gangway::api {
+namespace {
+
+http::Response list(Services& services, const http::Request& request) {
+  const auto setting = setting_of(services, request);
+  if (!setting) return http::problem(setting.error(), request.language);
+  return http::json_response(200, json::write(policy::list_routes(**setting)));
+}
+
+http::Response guide(Services& services, const http::Request& request) {
+  const auto setting = setting_of(services, request);
+  if (!setting) return http::problem(setting.error(), request.language);
+  return answer(policy::guide(**setting, request.path_value("id")), request);
+}
+
+}  // namespace
+
+std::vector<Endpoint> route_endpoints() {
+  using http::Method;
+  return {
+      {Method::Get,
+       "/api/v1/routes",
+       Permission::Public,
+       "routes",
+       "Routes of a place on a day",
+       {"region", "as_of"},
+       nullptr,
+       schema_of<policy::RouteList>,
+       200,
+       list},
+      {Method::Get,
+       "/api/v1/routes/{id}",
+       Permission::Public,
+       "route",
+       "One route: conditions, figures, papers, versions",
+       {"region", "as_of"},
+       nullptr,
+       schema_of<policy::Guide>,
+       200,
+       guide},
+  };
+}
+
+}  // namespace gangway::api
