@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include "feel/builtins/families.h"
 
@@ -9,6 +10,7 @@ namespace gangway::feel {
 namespace {
 
 constexpr std::size_t kMaxArguments = 10'000;
+constexpr std::size_t kMaxParams = 4;  // of any signature; make_registry() checks
 
 std::vector<const Builtin*> make_registry() {
   std::vector<const Builtin*> all;
@@ -18,6 +20,10 @@ std::vector<const Builtin*> make_registry() {
     for (const auto& builtin : family) all.push_back(&builtin);
   }
   std::ranges::sort(all, {}, [](const Builtin* b) { return b->name; });
+  assert(std::ranges::all_of(all, [](const Builtin* b) {
+    return std::ranges::all_of(b->signatures,
+                               [](const Signature& s) { return s.params.size() <= kMaxParams; });
+  }));
   return all;
 }
 
@@ -63,30 +69,39 @@ bool is_of(const Value& value, ParamType type) {
 }
 
 // FEEL's implicit conversions of an argument (DMN 1.5 clause 10.3.2.9.4).
-std::optional<Value> converted(const Value& value, const Param& param) {
-  if (value.is_unknown() || is_of(value, param.type)) return value;
-  if (value.is_null()) return param.nullable ? std::optional(value) : std::nullopt;
-  if (param.type == ParamType::List) return Value::list({value});
-  if (value.kind() == Kind::List && value.as_list().size() == 1 &&
-      is_of(value.as_list().front(), param.type)) {
+std::optional<Value> converted(const Value& value, ParamType type) {
+  if (type == ParamType::List) return Value::list({value});
+  if (value.kind() == Kind::List && value.as_list().size() == 1 && is_of(value.as_list().front(), type)) {
     return value.as_list().front();
   }
-  if (param.type == ParamType::DateTime && value.kind() == Kind::Date) {
+  if (type == ParamType::DateTime && value.kind() == Kind::Date) {
     return Value(DateTime{value.as_date(), Time{0, Zone{Zone::Kind::Offset, 0, 0}}});
   }
   return std::nullopt;
 }
 
-void report_use(Machine& machine, std::span<const Value> arguments) {
-  if (!machine.on_use) return;
-  for (const auto& argument : arguments) {
-    if (argument.is_unknown() && argument.as_unknown().origin) {
-      machine.on_use(*argument.as_unknown().origin);
-    } else if (argument.kind() == Kind::List) {
-      report_use(machine, argument.as_list());
-    }
+void report_use(Machine& machine, const Value& value, Depth depth) {
+  if (value.is_unknown()) {
+    if (value.as_unknown().origin) machine.on_use(*value.as_unknown().origin);
+    return;
+  }
+  if (depth == Depth::Shallow) return;
+  if (value.kind() == Kind::List) {
+    for (const auto& item : value.as_list()) report_use(machine, item, depth);
+  } else if (value.kind() == Kind::Context) {
+    for (const auto& entry : value.as_context().entries()) report_use(machine, entry.second, depth);
+  } else if (value.kind() == Kind::Range) {
+    if (value.as_range().low) report_use(machine, *value.as_range().low, depth);
+    if (value.as_range().high) report_use(machine, *value.as_range().high, depth);
   }
 }
+
+// The call of one signature while its arguments are put in order: on the stack, since most calls are small.
+struct Frame {
+  std::array<Value, kMaxParams> values;
+  std::array<bool, kMaxParams> given{};
+  std::size_t count = 0;  // up to and with the last one given
+};
 
 std::size_t required(const Signature& signature) {
   return static_cast<std::size_t>(
@@ -94,50 +109,102 @@ std::size_t required(const Signature& signature) {
 }
 
 bool takes(const Signature& signature, std::size_t count) {
-  if (signature.variadic) return count >= required(signature);
-  return count >= required(signature) && count <= signature.params.size();
+  return count >= required(signature) && (signature.variadic || count <= signature.params.size());
 }
 
-// The arguments in the order of the signature, converted; nullopt when one does not fit.
-std::optional<std::vector<Value>> arranged(const Signature& signature, std::span<const Value> arguments) {
-  std::vector<Value> out;
-  out.reserve(signature.params.size());
-  const auto last = signature.params.size() - 1;
-  for (std::size_t i = 0; i < signature.params.size(); ++i) {
+// The repeated last parameter arrives as one list.
+Value gathered(const Param& param, std::span<const Value> arguments) {
+  const bool stands_for_items = param.type == ParamType::List && arguments.size() == 1 &&
+                                (arguments.front().kind() == Kind::List || arguments.front().is_unknown());
+  return stands_for_items ? arguments.front() : Value::list(List(arguments.begin(), arguments.end()));
+}
+
+Frame by_position(const Signature& signature, std::span<const Value> arguments) {
+  Frame frame;
+  const auto size = signature.params.size();
+  frame.count = std::min(arguments.size(), size);
+  for (std::size_t i = 0; i < frame.count; ++i) {
+    const bool repeats = signature.variadic && i + 1 == size;
+    frame.values[i] = repeats ? gathered(signature.params[i], arguments.subspan(i)) : arguments[i];
+    frame.given[i] = true;
+  }
+  return frame;
+}
+
+// nullopt when a name is not the signature's, or one that it needs is missing.
+std::optional<Frame> by_name(const Signature& signature, std::span<const std::string_view> names,
+                             std::span<const Value> arguments) {
+  Frame frame;
+  const auto& params = signature.params;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto at =
+        static_cast<std::size_t>(std::ranges::find(params, names[i], &Param::name) - params.begin());
+    if (at == params.size()) return std::nullopt;
+    const bool repeats = signature.variadic && at + 1 == params.size() && params[at].type != ParamType::List;
+    frame.values[at] = repeats ? Value::list({arguments[i]}) : arguments[i];
+    frame.given[at] = true;
+    frame.count = std::max(frame.count, at + 1);
+  }
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (!frame.given[i] && !params[i].optional) return std::nullopt;
+  }
+  return frame;
+}
+
+enum class Fit : std::uint8_t { Yes, Null, Unknown, No };
+
+// Converts the frame's values where that is needed and allowed. Null: a null stands where none may; strict
+// functions give null then without a finding, since what made the null has reported it.
+Fit fit(const Builtin& builtin, const Signature& signature, bool convert, Frame& frame) {
+  Fit result = Fit::Yes;
+  for (std::size_t i = 0; i < frame.count; ++i) {
+    if (!frame.given[i]) continue;
     const auto& param = signature.params[i];
-    if (signature.variadic && i == last) {
-      const bool one_list = arguments.size() == i + 1 && arguments[i].kind() == Kind::List && i == 0;
-      if (one_list || (arguments.size() == i + 1 && arguments[i].is_unknown() && i == 0)) {
-        out.push_back(arguments[i]);
-      } else {
-        out.push_back(Value::list(List(arguments.begin() + static_cast<std::ptrdiff_t>(i), arguments.end())));
-      }
-      continue;
+    auto& value = frame.values[i];
+    if (value.is_unknown()) {
+      const bool carried = builtin.on_unknown == OnUnknown::Own ||
+                           (builtin.on_unknown == OnUnknown::Carried && param.type == ParamType::Any);
+      if (!carried) result = Fit::Unknown;
+    } else if (value.is_null()) {
+      if (!param.nullable && result == Fit::Yes) result = Fit::Null;
+    } else if (!is_of(value, param.type)) {
+      auto other = convert ? converted(value, param.type) : std::nullopt;
+      if (!other) return Fit::No;
+      value = *std::move(other);
     }
-    if (i >= arguments.size()) {
-      out.emplace_back();
-      continue;
-    }
-    auto value = converted(arguments[i], param);
-    if (!value) return std::nullopt;
-    out.push_back(*std::move(value));
   }
-  return out;
+  return result;
 }
 
-Value run(const Builtin& builtin, const Signature& signature, Machine& machine, std::vector<Value> arguments,
-          std::size_t given, Span span) {
-  if (builtin.on_unknown != OnUnknown::Own) {
-    const auto depth =
-        builtin.on_unknown == OnUnknown::Deep || signature.variadic ? Depth::Deep : Depth::Shallow;
-    if (auto inputs =
-            unknown_inputs(arguments, builtin.on_unknown == OnUnknown::Deep ? Depth::Deep : depth)) {
-      report_use(machine, arguments);
-      return Value::unknown(std::move(inputs));
-    }
+Value unknown_result(const Builtin& builtin, Machine& machine, std::span<const Value> arguments) {
+  const auto depth = builtin.on_unknown == OnUnknown::Deep ? Depth::Deep : Depth::Shallow;
+  if (machine.on_use) {
+    for (const auto& argument : arguments) report_use(machine, argument, depth);
   }
-  if (!machine.spend(1 + arguments.size())) return {};
-  return builtin.call(Call{machine, &signature, arguments, given, span});
+  return Value::unknown(unknown_inputs(arguments, depth));
+}
+
+std::optional<Value> try_call(const Builtin& builtin, const Signature& signature, bool convert,
+                              Machine& machine, std::span<const Value> arguments, Frame& frame, Span span) {
+  switch (fit(builtin, signature, convert, frame)) {
+    case Fit::No:
+      return std::nullopt;
+    case Fit::Unknown:
+      return unknown_result(builtin, machine, arguments);
+    case Fit::Null:
+      return Value();
+    case Fit::Yes:
+      break;
+  }
+  // One step below the surface: a repeated parameter was gathered into a list of ours.
+  const bool looks_inside = builtin.on_unknown == OnUnknown::Deep;
+  const bool looks = looks_inside || builtin.on_unknown == OnUnknown::Shallow;
+  if (looks && unknown_inputs(arguments, looks_inside ? Depth::Deep : Depth::Shallow) != nullptr) {
+    return unknown_result(builtin, machine, arguments);
+  }
+  if (!machine.spend(1 + arguments.size())) return Value();
+  return builtin.call(
+      Call{machine, &signature, {frame.values.data(), signature.params.size()}, frame.count, span});
 }
 
 // A built-in as a value.
@@ -166,53 +233,42 @@ const Builtin* find_builtin(std::string_view name) {
   return at != registry().end() && (*at)->name == name ? *at : nullptr;
 }
 
+// Signatures that take the arguments as they are come before those that must convert one.
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments, Span span) {
   if (arguments.size() > kMaxArguments) return machine.fault("F1903", span);
-  const Signature* counted = nullptr;
-  for (const auto& signature : builtin.signatures) {
-    if (!takes(signature, arguments.size())) continue;
-    counted = &signature;
-    if (auto values = arranged(signature, arguments)) {
-      return run(builtin, signature, machine, *std::move(values), arguments.size(), span);
+  bool counted = false;
+  for (const bool convert : {false, true}) {
+    for (const auto& signature : builtin.signatures) {
+      if (!takes(signature, arguments.size())) continue;
+      counted = true;
+      auto frame = by_position(signature, arguments);
+      if (auto out = try_call(builtin, signature, convert, machine, arguments, frame, span))
+        return *std::move(out);
     }
+    if (!counted) break;
   }
-  const Args name{{"name", std::string(builtin.name)}};
-  return machine.fault(counted == nullptr ? "F2101" : "F2102", span, name);
+  return machine.fault(counted ? "F2102" : "F2101", span, {{"name", std::string(builtin.name)}});
 }
 
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const std::string_view> names,
              std::span<const Value> arguments, Span span) {
-  for (const auto& signature : builtin.signatures) {
-    const auto find = [&](std::string_view name) {
-      return std::ranges::find(signature.params, name, &Param::name) - signature.params.begin();
-    };
-    const auto size = static_cast<std::ptrdiff_t>(signature.params.size());
-    if (!std::ranges::all_of(names, [&](std::string_view name) { return find(name) < size; })) continue;
-    std::vector<Value> ordered(signature.params.size());
-    std::vector<bool> given(signature.params.size());
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      const auto at = static_cast<std::size_t>(find(names[i]));
-      if (given[at]) return machine.fault("F2103", span, {{"name", std::string(names[i])}});
-      ordered[at] = arguments[i];
-      given[at] = true;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (std::ranges::find(names.subspan(i + 1), names[i]) != names.end()) {
+      return machine.fault("F2103", span, {{"name", std::string(names[i])}});
     }
-    bool complete = true;
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < ordered.size(); ++i) {
-      complete = complete && (given[i] || signature.params[i].optional);
-      if (given[i]) last = i + 1;
-    }
-    if (!complete) continue;
-    bool fits = true;
-    for (std::size_t i = 0; i < ordered.size() && fits; ++i) {
-      if (!given[i]) continue;
-      auto value = converted(ordered[i], signature.params[i]);
-      fits = value.has_value();
-      if (fits) ordered[i] = *std::move(value);
-    }
-    if (fits) return run(builtin, signature, machine, std::move(ordered), last, span);
   }
-  return machine.fault("F2102", span, {{"name", std::string(builtin.name)}});
+  bool named = false;
+  for (const bool convert : {false, true}) {
+    for (const auto& signature : builtin.signatures) {
+      auto frame = by_name(signature, names, arguments);
+      if (!frame) continue;
+      named = true;
+      if (auto out = try_call(builtin, signature, convert, machine, arguments, *frame, span))
+        return *std::move(out);
+    }
+    if (!named) break;
+  }
+  return machine.fault(named ? "F2102" : "F2113", span, {{"name", std::string(builtin.name)}});
 }
 
 Value function_value(const Builtin& builtin) {
@@ -225,8 +281,9 @@ std::optional<std::int64_t> whole(const Value& value) {
   return value.kind() == Kind::Number ? value.as_number().to_int() : std::nullopt;
 }
 
-std::size_t count_code_points(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+std::optional<std::int64_t> truncated(const Value& value) {
+  const auto towards_zero = value.as_number().rounded(0, Decimal::Rounding::Down);
+  return towards_zero ? towards_zero->to_int() : std::nullopt;
 }
 
 std::size_t byte_of(std::string_view text, std::size_t n) {

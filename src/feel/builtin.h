@@ -41,12 +41,15 @@ struct Param {
 
 struct Signature {
   std::span<const Param> params;
-  bool variadic = false;  // the last parameter repeats; a single list argument stands for its items
+  // The last parameter repeats and arrives as one list. Of type List: a single list argument stands for its
+  // items (min), else every argument is an item (concatenate).
+  bool variadic = false;
 };
 
 // What happens when an argument is unknown.
 enum class OnUnknown : std::uint8_t {
   Shallow,  // an unknown argument makes the result unknown; unknown list items are passed on (count, append)
+  Carried,  // the same, but unknown arguments for parameters of type Any are passed on too (context put)
   Deep,     // so does an unknown anywhere inside a list or context argument (sum, sort, string join)
   Own,      // the function decides itself (all, any, list contains)
 };

@@ -1,4 +1,4 @@
-// Functions on contexts. Source: DMN 1.5 clause 10.3.4.6, table 76.
+// Functions on contexts. Source: DMN 1.5 clause 10.3.4.10.
 
 #include "feel/builtins/families.h"
 
@@ -12,21 +12,8 @@ Value bad(const Call& call, const char* name) {
 }
 
 Value get_value(const Call& call) {
-  const auto& key = call.arguments[1];
-  if (key.kind() == Kind::String) {
-    const auto* const found = call.arguments[0].as_context().find(key.as_string());
-    return found != nullptr ? *found : Value();
-  }
-  if (key.kind() != Kind::List) return bad(call, "get value");
-  Value at = call.arguments[0];
-  if (key.as_list().empty()) return {};
-  for (const auto& step : key.as_list()) {
-    if (step.kind() != Kind::String || at.kind() != Kind::Context) return {};
-    const auto* const found = at.as_context().find(step.as_string());
-    if (found == nullptr) return {};
-    at = Value(*found);
-  }
-  return at;
+  const auto* const found = call.arguments[0].as_context().find(call.arguments[1].as_string());
+  return found != nullptr ? *found : Value();
 }
 
 Value get_entries(const Call& call) {
@@ -43,9 +30,11 @@ Value get_entries(const Call& call) {
 Value context(const Call& call) {
   Context out;
   for (const auto& entry : call.arguments[0].as_list()) {
+    if (entry.is_unknown()) return Value::unknown(entry.as_unknown().inputs);
     if (entry.kind() != Kind::Context) return bad(call, "context");
     const auto* const key = entry.as_context().find("key");
     const auto* const value = entry.as_context().find("value");
+    if (key != nullptr && key->is_unknown()) return Value::unknown(key->as_unknown().inputs);
     if (key == nullptr || value == nullptr || key->kind() != Kind::String) return bad(call, "context");
     if (out.find(key->as_string()) != nullptr) return bad(call, "context");
     out.put(key->as_string(), *value);
@@ -63,8 +52,12 @@ std::optional<Value> put_at(const Context& context, std::span<const Value> keys,
     return shared(std::move(out));
   }
   const auto* const inner = context.find(key);
-  if (inner != nullptr && inner->kind() != Kind::Context) return std::nullopt;
-  auto deeper = put_at(inner != nullptr ? inner->as_context() : Context(), keys.subspan(1), value);
+  if (inner == nullptr || (inner->kind() != Kind::Context && !inner->is_unknown())) return std::nullopt;
+  if (inner->is_unknown()) {
+    out.put(key, Value::unknown(inner->as_unknown().inputs));
+    return shared(std::move(out));
+  }
+  auto deeper = put_at(inner->as_context(), keys.subspan(1), value);
   if (!deeper) return std::nullopt;
   out.put(key, *std::move(deeper));
   return shared(std::move(out));
@@ -82,14 +75,14 @@ Value context_put(const Call& call) {
 Value context_merge(const Call& call) {
   Context out;
   for (const auto& part : call.arguments[0].as_list()) {
+    if (part.is_unknown()) return Value::unknown(part.as_unknown().inputs);
     if (part.kind() != Kind::Context) return bad(call, "context merge");
     for (const auto& [name, value] : part.as_context().entries()) out.put(name, value);
   }
   return shared(std::move(out));
 }
 
-constexpr Param kGet[] = {{"m", ParamType::Context}, {"key", ParamType::Any}};
-constexpr Param kGetKeys[] = {{"context", ParamType::Context}, {"keys", ParamType::List}};
+constexpr Param kGet[] = {{"m", ParamType::Context}, {"key", ParamType::String}};
 constexpr Param kM[] = {{"m", ParamType::Context}};
 constexpr Param kEntries[] = {{"entries", ParamType::List}};
 constexpr Param kPut[] = {
@@ -97,24 +90,25 @@ constexpr Param kPut[] = {
 constexpr Param kPutKeys[] = {
     {"context", ParamType::Context}, {"keys", ParamType::List}, {"value", ParamType::Any, false, true}};
 constexpr Param kContexts[] = {{"contexts", ParamType::List}};
-constexpr Signature kGetSignature[] = {{kGet}, {kGetKeys}};
+constexpr Signature kGetSignature[] = {{kGet}};
 constexpr Signature kMSignature[] = {{kM}};
 constexpr Signature kEntriesSignature[] = {{kEntries}};
 constexpr Signature kPutSignature[] = {{kPut}, {kPutKeys}};
 constexpr Signature kContextsSignature[] = {{kContexts}};
-constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.6";
+constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.10";
 
 constexpr Builtin kTable[] = {
     {"get value", kGetSignature, get_value, OnUnknown::Shallow, "取出某个名字的值。",
-     "The value of an entry, or along a path of names.", "get value({a: 1}, \"a\")", "1", kSpec},
+     "The value of an entry; null where there is none.", "get value({a: 1}, \"a\")", "1", kSpec},
     {"get entries", kMSignature, get_entries, OnUnknown::Shallow, "名字和值的列表。",
      "The entries as a list of key and value.", "get entries({a: 1})", "[{key: \"a\", value: 1}]", kSpec},
     {"context", kEntriesSignature, context, OnUnknown::Shallow, "由名字和值的列表得到。",
      "A context from a list of key and value.", "context([{key: \"a\", value: 1}])", "{a: 1}", kSpec},
-    {"context put", kPutSignature, context_put, OnUnknown::Shallow, "加上或换掉一个值。",
+    {"context put", kPutSignature, context_put, OnUnknown::Carried, "加上或换掉一个值。",
      "The context with an entry added or replaced.", "context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}", kSpec},
     {"context merge", kContextsSignature, context_merge, OnUnknown::Shallow, "合在一起，后面的优先。",
-     "The contexts joined, later entries first.", "context merge([{a: 1}, {a: 2}])", "{a: 2}", kSpec},
+     "The contexts joined, later entries replace earlier ones.", "context merge([{a: 1}, {a: 2}])", "{a: 2}",
+     kSpec},
 };
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace gangway::feel::families {
 [[nodiscard]] std::span<const Builtin> ranges();
 
 // What the families share.
-[[nodiscard]] std::optional<std::int64_t> whole(const Value& value);  // an integer that fits
-[[nodiscard]] std::size_t count_code_points(std::string_view text);
+[[nodiscard]] std::optional<std::int64_t> whole(const Value& value);       // an integer that fits
+[[nodiscard]] std::optional<std::int64_t> truncated(const Value& number);  // towards zero
 // The byte at which code point `n` (from 0) begins; the text's size when it has fewer.
 [[nodiscard]] std::size_t byte_of(std::string_view text, std::size_t n);
 

@@ -1,4 +1,4 @@
-// Functions on lists. Source: DMN 1.5 clause 10.3.4.4, table 74.
+// Functions on lists. Source: DMN 1.5 clause 10.3.4.4.
 
 #include <algorithm>
 
@@ -12,9 +12,9 @@ const List& list_of(const Call& call, std::size_t i = 0) { return call.arguments
 
 bool same(const Value& a, const Value& b) { return equal(a, b).value_or(false); }
 
-// The index that a FEEL position names (1 first, -1 last); nullopt when there is none.
+// The index that a FEEL position names (1 first, -1 last; fractions are cut); nullopt when there is none.
 std::optional<std::size_t> index_of_position(const Value& position, std::size_t size) {
-  const auto n = whole(position);
+  const auto n = truncated(position);
   const auto count = static_cast<std::int64_t>(size);
   if (!n || *n == 0 || *n > count || *n < -count) return std::nullopt;
   return static_cast<std::size_t>(*n > 0 ? *n - 1 : count + *n);
@@ -52,8 +52,8 @@ Value sublist(const Call& call) {
   if (!from) return bad_position(call);
   auto length = list.size() - *from;
   if (call.given > 2) {
-    const auto wanted = whole(call.arguments[2]);
-    if (!wanted || *wanted < 0 || static_cast<std::size_t>(*wanted) > length) return bad_position(call);
+    const auto wanted = truncated(call.arguments[2]);
+    if (!wanted || *wanted < 1 || static_cast<std::size_t>(*wanted) > length) return bad_position(call);
     length = static_cast<std::size_t>(*wanted);
   }
   const auto begin = list.begin() + static_cast<std::ptrdiff_t>(*from);
@@ -62,6 +62,7 @@ Value sublist(const Call& call) {
 
 Value too_long(const Call& call) { return call.machine.fault("F1903", call.span); }
 
+// An unknown item is an item like others; an unknown list is not.
 Value append(const Call& call) {
   auto out = list_of(call);
   const auto& items = list_of(call, 1);
@@ -73,7 +74,8 @@ Value append(const Call& call) {
 Value joined(const Call& call, bool distinct) {
   List out;
   for (const auto& part : list_of(call)) {
-    const List one{part};
+    if (part.is_null()) return {};
+    const List one{part};  // FEEL's implicit conversion
     for (const auto& item : part.kind() == Kind::List ? part.as_list() : one) {
       if (distinct && std::ranges::any_of(out, [&](const Value& other) { return same(item, other); }))
         continue;
@@ -84,7 +86,6 @@ Value joined(const Call& call, bool distinct) {
   }
   return Value::list(std::move(out));
 }
-// concatenate(list...) and union(list...) take lists as their arguments: one list is one list, not its items.
 Value concatenate(const Call& call) { return joined(call, false); }
 Value union_of(const Call& call) { return joined(call, true); }
 
@@ -108,14 +109,12 @@ Value list_replace(const Call& call) {
   auto out = list_of(call);
   if (call.arguments[1].kind() == Kind::Function) {
     const auto& match = call.arguments[1].as_function();
-    if (match.parameters().size() != 2)
-      return call.machine.fault("F2102", call.span, {{"name", "list replace"}});
+    if (match.parameters().size() != 2) return call.machine.fault("F2114", call.span);
     for (auto& item : out) {
       const Value pair[] = {item, call.arguments[2]};
       const auto found = match.call(call.machine, pair);
       if (found.is_unknown()) return found;
-      if (found.kind() != Kind::Boolean)
-        return call.machine.fault("F2102", call.span, {{"name", "list replace"}});
+      if (found.kind() != Kind::Boolean) return call.machine.fault("F2114", call.span);
       if (found.is_true()) item = call.arguments[2];
     }
     return Value::list(std::move(out));
@@ -187,26 +186,17 @@ Value sort(const Call& call) {
   auto items = list_of(call);
   bool failed = false;
   Value unknown;
-  std::function<bool(const Value&, const Value&)> precedes;
-  if (call.given > 1) {
-    const auto& function = call.arguments[1].as_function();
-    if (function.parameters().size() != 2) return call.machine.fault("F2102", call.span, {{"name", "sort"}});
-    precedes = [&](const Value& a, const Value& b) {
-      const Value pair[] = {a, b};
-      const auto before = function.call(call.machine, pair);
-      if (before.is_unknown()) unknown = before;
-      failed = failed || (before.kind() != Kind::Boolean && !before.is_unknown());
-      return before.is_true();
-    };
-  } else {
-    precedes = [&](const Value& a, const Value& b) {
-      const auto ordering = order(a, b);
-      failed = failed || !ordering;
-      return ordering && *ordering < 0;
-    };
-  }
-  merge_sort(items, precedes);
-  if (failed) return call.machine.fault("F2001", call.span);
+  const auto& function = call.arguments[1].as_function();
+  if (function.parameters().size() != 2) return call.machine.fault("F2114", call.span);
+  merge_sort(items, [&](const Value& a, const Value& b) {
+    if (failed || unknown.is_unknown()) return false;
+    const Value pair[] = {a, b};
+    const auto before = function.call(call.machine, pair);
+    if (before.is_unknown()) unknown = before;
+    failed = before.kind() != Kind::Boolean && !before.is_unknown();
+    return before.is_true();
+  });
+  if (failed) return call.machine.fault("F2114", call.span);
   return unknown.is_unknown() ? unknown : Value::list(std::move(items));
 }
 
@@ -224,7 +214,7 @@ constexpr Param kReplace[] = {
 constexpr Param kReplaceMatch[] = {
     {"list", ParamType::List}, {"match", ParamType::Function}, {"newItem", ParamType::Any, false, true}};
 constexpr Param kIndex[] = {{"list", ParamType::List}, {"match", ParamType::Any, false, true}};
-constexpr Param kSort[] = {{"list", ParamType::List}, {"precedes", ParamType::Function, true}};
+constexpr Param kSort[] = {{"list", ParamType::List}, {"precedes", ParamType::Function}};
 constexpr Signature kOneList[] = {{kList}};
 constexpr Signature kContainsSignature[] = {{kContains}};
 constexpr Signature kSublistSignature[] = {{kSublist}};
@@ -242,15 +232,15 @@ constexpr Builtin kTable[] = {
      "Whether the list contains the element.", "list contains([1, 2, 3], 2)", "true", kSpec},
     {"sublist", kSublistSignature, sublist, OnUnknown::Shallow, "从某个位置起的一段。",
      "The items from a position.", "sublist([4, 5, 6], 1, 2)", "[4, 5]", kSpec},
-    {"append", kAppendSignature, append, OnUnknown::Own, "在末尾加上各项。",
+    {"append", kAppendSignature, append, OnUnknown::Carried, "在末尾加上各项。",
      "The list with the items added at its end.", "append([1], 2, 3)", "[1, 2, 3]", kSpec},
     {"concatenate", kListsSignature, concatenate, OnUnknown::Shallow, "把各个列表接起来。",
      "The lists joined.", "concatenate([1, 2], [3])", "[1, 2, 3]", kSpec},
-    {"insert before", kInsertSignature, insert_before, OnUnknown::Shallow, "在某个位置前插入一项。",
+    {"insert before", kInsertSignature, insert_before, OnUnknown::Carried, "在某个位置前插入一项。",
      "The list with an item inserted.", "insert before([1, 3], 1, 2)", "[2, 1, 3]", kSpec},
     {"remove", kRemoveSignature, remove, OnUnknown::Shallow, "去掉某个位置的一项。",
      "The list without the item at the position.", "remove([1, 2, 3], 2)", "[1, 3]", kSpec},
-    {"list replace", kReplaceSignatures, list_replace, OnUnknown::Shallow, "把某个位置或符合条件的项换掉。",
+    {"list replace", kReplaceSignatures, list_replace, OnUnknown::Carried, "把某个位置或符合条件的项换掉。",
      "The list with an item replaced, by position or by match.", "list replace([2, 4, 7, 8], 3, 6)",
      "[2, 4, 6, 8]", kSpec},
     {"reverse", kOneList, reverse, OnUnknown::Shallow, "倒过来的列表。", "The list in reverse order.",
@@ -261,7 +251,7 @@ constexpr Builtin kTable[] = {
      "The lists joined, without duplicates.", "union([1, 2], [2, 3])", "[1, 2, 3]", kSpec},
     {"distinct values", kOneList, distinct_values, OnUnknown::Deep, "去掉重复。",
      "The list without duplicates.", "distinct values([1, 2, 3, 2, 1])", "[1, 2, 3]", kSpec},
-    {"flatten", kOneList, flatten, OnUnknown::Shallow, "把里面的列表都展开。",
+    {"flatten", kOneList, flatten, OnUnknown::Deep, "把里面的列表都展开。",
      "The list with nested lists opened.", "flatten([[1, 2], [[3]], 4])", "[1, 2, 3, 4]", kSpec},
     {"sort", kSortSignature, sort, OnUnknown::Deep, "按给定的先后排序。", "The list sorted.",
      "sort([3, 1, 4, 5, 2], function(x, y) x < y)", "[1, 2, 3, 4, 5]", kSpec},

@@ -1,4 +1,4 @@
-// Numeric functions. Source: DMN 1.5 clause 10.3.4.5, tables 75.
+// Numeric functions. Source: DMN 1.5 clause 10.3.4.5.
 
 #include "feel/builtins/families.h"
 
@@ -12,7 +12,7 @@ Value number_or_null(const Call& call, const std::optional<Decimal>& value) {
 }
 
 std::optional<std::int32_t> scale_of(const Value& value) {
-  const auto n = value.as_number().rounded(0, Rounding::Down)->to_int();
+  const auto n = truncated(value);
   if (!n || *n < -6111 || *n > 6176) return std::nullopt;
   return static_cast<std::int32_t>(*n);
 }
@@ -20,7 +20,6 @@ std::optional<std::int32_t> scale_of(const Value& value) {
 Value rounded(const Call& call, Rounding rounding) {
   std::int32_t scale = 0;
   if (call.given > 1) {
-    if (call.arguments[1].is_null()) return {};
     const auto read = scale_of(call.arguments[1]);
     if (!read) return call.machine.fault("F2105", call.span);
     scale = *read;
@@ -70,12 +69,14 @@ Value parity(const Call& call, bool odd) {
 Value odd(const Call& call) { return parity(call, true); }
 Value even(const Call& call) { return parity(call, false); }
 
-constexpr Param kAny[] = {{"n", ParamType::Any}};
+constexpr Param kNumberN[] = {{"n", ParamType::Number}};
+constexpr Param kDaysN[] = {{"n", ParamType::DaysDuration}};
+constexpr Param kMonthsN[] = {{"n", ParamType::MonthsDuration}};
 constexpr Param kNumber[] = {{"number", ParamType::Number}};
 constexpr Param kNScale[] = {{"n", ParamType::Number}, {"scale", ParamType::Number}};
 constexpr Param kNMaybeScale[] = {{"n", ParamType::Number}, {"scale", ParamType::Number, true}};
 constexpr Param kDividend[] = {{"dividend", ParamType::Number}, {"divisor", ParamType::Number}};
-constexpr Signature kOneAny[] = {{kAny}};
+constexpr Signature kAbs[] = {{kNumberN}, {kDaysN}, {kMonthsN}};
 constexpr Signature kOneNumber[] = {{kNumber}};
 constexpr Signature kScaled[] = {{kNScale}};
 constexpr Signature kMaybeScaled[] = {{kNMaybeScale}};
@@ -98,7 +99,7 @@ constexpr Builtin kTable[] = {
      "The number rounded to the nearest, a half away from zero.", "round half up(5.5, 0)", "6", kSpec},
     {"round half down", kScaled, round_half_down, OnUnknown::Shallow, "四舍五入，一半时向零。",
      "The number rounded to the nearest, a half towards zero.", "round half down(5.5, 0)", "5", kSpec},
-    {"abs", kOneAny, abs, OnUnknown::Shallow, "绝对值。", "The absolute value of a number or duration.",
+    {"abs", kAbs, abs, OnUnknown::Shallow, "绝对值。", "The absolute value of a number or duration.",
      "abs(-10)", "10", kSpec},
     {"modulo", kModulo, modulo, OnUnknown::Shallow, "除后的余数，符号随除数。",
      "The remainder, with the sign of the divisor.", "modulo(-12, 5)", "3", kSpec},

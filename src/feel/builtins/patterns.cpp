@@ -2,126 +2,119 @@
 
 #include <unicode/regex.h>
 
+#include <list>
 #include <memory>
+
+#include "feel/builtins/pattern_syntax.h"
 
 namespace gangway::feel::families {
 namespace {
 
-constexpr std::int32_t kTimeLimit = 2000;      // ICU's steps of matching, about a second
+constexpr std::int32_t kTimeLimit = 2000;      // ICU's units of ten thousand steps
 constexpr std::int32_t kStackLimit = 8 << 20;  // bytes
 constexpr std::size_t kMaxPatternBytes = 10'000;
+constexpr std::size_t kCached = 32;
 
-// XPath's dialect in ICU's: class subtraction is written with two hyphens, \i and \c are classes, x drops
-// white space outside of classes only.
-std::optional<std::string> translated(const std::string& pattern, bool drop_space, bool literal) {
-  if (literal) return pattern;
-  std::string out;
-  int depth = 0;  // of classes
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    if (c == '\\') {
-      if (i + 1 == pattern.size()) return std::nullopt;
-      const char next = pattern[++i];
-      switch (next) {
-        case 'i':
-          out += depth > 0 ? "_:\\p{L}" : "[_:\\p{L}]";
-          break;
-        case 'I':
-          out += "[^_:\\p{L}]";
-          break;
-        case 'c':
-          out += depth > 0 ? "\\-._:\\p{L}\\p{N}" : "[\\-._:\\p{L}\\p{N}]";
-          break;
-        case 'C':
-          out += "[^\\-._:\\p{L}\\p{N}]";
-          break;
-        default:
-          out += c, out += next;
-      }
-      continue;
-    }
-    if (c == '[') {
-      if (depth > 0 && i > 0 && pattern[i - 1] == '-') {
-        out += "-[";  // the hyphen before it is there already
-      } else if (depth > 0) {
-        return std::nullopt;
-      } else {
-        out += c;
-      }
-      ++depth;
-    } else if (c == ']' && depth > 0) {
-      out += c;
-      --depth;
-    } else if (drop_space && depth == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
-      continue;
-    } else {
-      out += c;
-    }
-  }
-  return depth == 0 ? std::optional(out) : std::nullopt;
-}
+struct Compiled {
+  std::string key;  // flags, a zero byte, the pattern
+  std::unique_ptr<icu::RegexPattern> icu;
+  int groups = 0;
+  bool matches_empty = false;
+};
 
-std::unique_ptr<icu::RegexMatcher> matcher_for(Machine& machine, const icu::UnicodeString& input,
-                                               const std::string& pattern, const std::string& flags) {
-  if (pattern.size() > kMaxPatternBytes ||
-      !machine.spend(pattern.size() + static_cast<std::size_t>(input.length()))) {
-    return nullptr;
-  }
-  std::uint32_t options = 0;
-  bool drop_space = false;
-  bool literal = false;
-  for (const char flag : flags) {
-    switch (flag) {
-      case 's':
-        options |= UREGEX_DOTALL;
-        break;
-      case 'm':
-        options |= UREGEX_MULTILINE;
-        break;
-      case 'i':
-        options |= UREGEX_CASE_INSENSITIVE;
-        break;
-      case 'x':
-        drop_space = true;
-        break;
-      case 'q':
-        literal = true;
-        options |= UREGEX_LITERAL;
-        break;
-      default:
-        return nullptr;
-    }
-  }
-  const auto text = translated(pattern, drop_space, literal);
-  if (!text) return nullptr;
+std::unique_ptr<icu::RegexMatcher> matcher_of(const icu::RegexPattern& pattern,
+                                              const icu::UnicodeString& input) {
   UErrorCode status = U_ZERO_ERROR;
-  auto matcher =
-      std::make_unique<icu::RegexMatcher>(icu::UnicodeString::fromUTF8(*text), input, options, status);
+  std::unique_ptr<icu::RegexMatcher> matcher(pattern.matcher(input, status));
+  if (U_FAILURE(status) != 0) return nullptr;
   matcher->setTimeLimit(kTimeLimit, status);
   matcher->setStackLimit(kStackLimit, status);
   return U_FAILURE(status) != 0 ? nullptr : std::move(matcher);
 }
 
-std::string utf8(const icu::UnicodeString& text) {
-  std::string out;
-  text.toUTF8String(out);
+std::optional<Compiled> compile(std::string key, const std::string& pattern, const std::string& flags) {
+  const auto read = PatternFlags::parse(flags);
+  if (!read || pattern.size() > kMaxPatternBytes) return std::nullopt;
+  const auto rewritten = rewrite_pattern(pattern, *read);
+  if (!rewritten) return std::nullopt;
+  UErrorCode status = U_ZERO_ERROR;
+  Compiled out;
+  out.key = std::move(key);
+  out.icu.reset(icu::RegexPattern::compile(rewritten->icu, 0, status));
+  if (U_FAILURE(status) != 0) return std::nullopt;
+  out.groups = rewritten->groups;
+  const icu::UnicodeString nothing;
+  const auto matcher = matcher_of(*out.icu, nothing);
+  if (matcher == nullptr) return std::nullopt;
+  out.matches_empty = matcher->find(0, status) != 0;
   return out;
 }
 
-// A pattern that matches nothing at all would replace between all characters: an error in XPath.
-bool matches_empty(Machine& machine, const std::string& pattern, const std::string& flags) {
-  const icu::UnicodeString empty;
-  const auto matcher = matcher_for(machine, empty, pattern, flags);
-  UErrorCode status = U_ZERO_ERROR;
-  return matcher != nullptr && matcher->find(0, status) != 0;
+// The patterns this thread used last: a rule is evaluated with the same ones again and again.
+const Compiled* compiled(Machine& machine, const std::string& pattern, const std::string& flags) {
+  if (!machine.spend(pattern.size() + 1)) return nullptr;
+  thread_local std::list<Compiled> cache;  // the most recent first
+  auto key = flags + '\0' + pattern;
+  for (auto at = cache.begin(); at != cache.end(); ++at) {
+    if (at->key != key) continue;
+    cache.splice(cache.begin(), cache, at);
+    return &cache.front();
+  }
+  auto fresh = compile(std::move(key), pattern, flags);
+  if (!fresh) return nullptr;
+  cache.push_front(*std::move(fresh));
+  if (cache.size() > kCached) cache.pop_back();
+  return &cache.front();
+}
+
+std::string utf8_of(const icu::UnicodeString& text, std::int32_t from, std::int32_t to) {
+  std::string out;
+  text.tempSubStringBetween(from, to).toUTF8String(out);
+  return out;
+}
+
+// A replacement is plain text, \\ and \$, and $N: the longest number of a group that exists; a group that
+// took no part is empty.
+struct Piece {
+  icu::UnicodeString text;
+  int group = -1;
+};
+
+std::optional<std::vector<Piece>> pieces_of(const std::string& replacement, int groups) {
+  const auto text = icu::UnicodeString::fromUTF8(replacement);
+  std::vector<Piece> out(1);
+  for (std::int32_t i = 0; i < text.length(); ++i) {
+    const auto c = text.charAt(i);
+    const char16_t next = i + 1 < text.length() ? text.charAt(i + 1) : u'\0';
+    if (c == u'\\') {
+      if (next != u'\\' && next != u'$') return std::nullopt;
+      out.back().text += next;
+      ++i;
+    } else if (c == u'$') {
+      if (next < u'0' || next > u'9') return std::nullopt;
+      int number = next - u'0';
+      ++i;
+      while (i + 1 < text.length() && text.charAt(i + 1) >= u'0' && text.charAt(i + 1) <= u'9' &&
+             number * 10 + (text.charAt(i + 1) - u'0') <= groups) {
+        number = number * 10 + (text.charAt(++i) - u'0');
+      }
+      out.push_back({{}, number});
+      out.emplace_back();
+    } else {
+      out.back().text += c;
+    }
+  }
+  return out;
 }
 
 }  // namespace
 
 std::optional<bool> pattern_matches(Machine& machine, const std::string& input, const std::string& pattern,
                                     const std::string& flags) {
+  const auto* const known = compiled(machine, pattern, flags);
+  if (known == nullptr || !machine.spend(input.size())) return std::nullopt;
   const auto text = icu::UnicodeString::fromUTF8(input);
-  const auto matcher = matcher_for(machine, text, pattern, flags);
+  const auto matcher = matcher_of(*known->icu, text);
   if (matcher == nullptr) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
   const bool found = matcher->find(0, status) != 0;
@@ -131,28 +124,47 @@ std::optional<bool> pattern_matches(Machine& machine, const std::string& input, 
 std::optional<std::string> pattern_replace(Machine& machine, const std::string& input,
                                            const std::string& pattern, const std::string& replacement,
                                            const std::string& flags) {
+  const auto* const known = compiled(machine, pattern, flags);
+  if (known == nullptr || known->matches_empty || !machine.spend(input.size())) return std::nullopt;
+  const auto pieces = pieces_of(replacement, known->groups);
   const auto text = icu::UnicodeString::fromUTF8(input);
-  const auto matcher = matcher_for(machine, text, pattern, flags);
-  if (matcher == nullptr || matches_empty(machine, pattern, flags)) return std::nullopt;
+  const auto matcher = matcher_of(*known->icu, text);
+  if (!pieces || matcher == nullptr) return std::nullopt;
   UErrorCode status = U_ZERO_ERROR;
-  const auto out = matcher->replaceAll(icu::UnicodeString::fromUTF8(replacement), status);
-  return U_FAILURE(status) != 0 ? std::nullopt : std::optional(utf8(out));
+  icu::UnicodeString out;
+  std::int32_t from = 0;
+  while (matcher->find(status) != 0) {
+    out.append(text, from, matcher->start(status) - from);
+    from = matcher->end(status);
+    for (const auto& piece : *pieces) {
+      out += piece.text;
+      if (piece.group < 0 || piece.group > known->groups) continue;
+      const auto start = matcher->start(piece.group, status);
+      if (start >= 0) out.append(text, start, matcher->end(piece.group, status) - start);
+    }
+    if (static_cast<std::size_t>(out.length()) > machine.limits().text_size) return std::nullopt;
+  }
+  if (U_FAILURE(status) != 0) return std::nullopt;
+  out.append(text, from, text.length() - from);
+  return utf8_of(out, 0, out.length());
 }
 
 std::optional<std::vector<std::string>> pattern_split(Machine& machine, const std::string& input,
                                                       const std::string& pattern) {
+  const auto* const known = compiled(machine, pattern, {});
+  if (known == nullptr || known->matches_empty || !machine.spend(input.size())) return std::nullopt;
   const auto text = icu::UnicodeString::fromUTF8(input);
-  const auto matcher = matcher_for(machine, text, pattern, "");
-  if (matcher == nullptr || matches_empty(machine, pattern, "")) return std::nullopt;
+  const auto matcher = matcher_of(*known->icu, text);
+  if (matcher == nullptr) return std::nullopt;
   std::vector<std::string> out;
   std::int32_t from = 0;
   UErrorCode status = U_ZERO_ERROR;
   while (matcher->find(status) != 0) {
-    out.push_back(utf8(text.tempSubStringBetween(from, matcher->start(status))));
+    out.push_back(utf8_of(text, from, matcher->start(status)));
     from = matcher->end(status);
   }
-  if (U_FAILURE(status) != 0) return std::nullopt;
-  out.push_back(utf8(text.tempSubStringBetween(from)));
+  if (U_FAILURE(status) != 0 || out.size() >= machine.limits().list_size) return std::nullopt;
+  out.push_back(utf8_of(text, from, text.length()));
   return out;
 }
 

@@ -1,6 +1,6 @@
-// XPath regular expressions over ICU's. nullopt: not a pattern, not flags, or past the limits.
-// Source: XQuery and XPath Functions 3.1 clause 5.6; XML Schema part 2 appendix G (class subtraction, \i and
-// \c).
+// XPath regular expressions over ICU's matcher. nullopt: not a pattern, not flags, not a replacement, or past
+// the limits (Machine::limits, and ICU's counted steps, so that the answer does not depend on the clock).
+// Source: XQuery and XPath Functions and Operators 3.1 clauses 5.6.3 to 5.6.5.
 #pragma once
 
 #include <optional>

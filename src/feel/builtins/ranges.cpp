@@ -1,4 +1,4 @@
-// Relations between points and ranges, and range(). Source: DMN 1.5 clause 10.3.4.10 (table 78), 10.3.4.1.
+// Relations between points and ranges, and range(). Source: DMN 1.5 clauses 10.3.4.7 and 10.3.4.1.
 
 #include "feel/builtins/families.h"
 #include "feel/ops.h"
@@ -6,34 +6,47 @@
 namespace gangway::feel::families {
 namespace {
 
-// A point or a range as an interval; a point is the closed range of itself.
+// A point or a range as an interval; a point is the closed range of itself. A missing end lies beyond every
+// value.
 struct Interval {
-  Value low;
-  Value high;
+  const Value* low;
+  const Value* high;
   bool low_closed = true;
   bool high_closed = true;
   bool point = true;
 };
 
 std::optional<Interval> interval_of(const Value& value) {
-  if (value.is_null()) return std::nullopt;
-  if (value.kind() != Kind::Range) return Interval{value, value, true, true, true};
+  if (value.kind() != Kind::Range) return Interval{&value, &value};
   const auto& range = value.as_range();
-  if (!range.low || !range.high || range.low->is_null() || range.high->is_null()) return std::nullopt;
-  return Interval{*range.low, *range.high, range.low_end == Range::End::Closed,
-                  range.high_end == Range::End::Closed, false};
+  if (range.form == Range::Form::NotEqual) return std::nullopt;  // no interval
+  if ((range.low && range.low->is_null()) || (range.high && range.high->is_null())) return std::nullopt;
+  const bool equal = range.form == Range::Form::Equal;
+  return Interval{range.low ? &*range.low : nullptr, range.high ? &*range.high : nullptr,
+                  equal || range.low_end == Range::End::Closed, equal || range.high_end == Range::End::Closed,
+                  false};
 }
+
+// One end of an interval: a value, or a side beyond all values.
+struct End {
+  const Value* value;
+  int beyond;  // -1 before, 1 after all values, where there is none
+};
 
 // The order of two ends; a failure is remembered and makes the whole call null.
 class Ends {
  public:
-  bool less(const Value& a, const Value& b) { return sign(a, b) < 0; }
-  bool same(const Value& a, const Value& b) { return sign(a, b) == 0; }
+  static End low(const Interval& a) { return {a.low, a.low == nullptr ? -1 : 0}; }
+  static End high(const Interval& a) { return {a.high, a.high == nullptr ? 1 : 0}; }
+
+  bool less(End a, End b) { return sign(a, b) < 0; }
+  bool same(End a, End b) { return sign(a, b) == 0; }
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
-  int sign(const Value& a, const Value& b) {
-    const auto ordering = order(a, b);
+  int sign(End a, End b) {
+    if (a.value == nullptr || b.value == nullptr) return a.beyond - b.beyond;
+    const auto ordering = order(*a.value, *b.value);
     if (!ordering) {
       failed_ = true;
       return 0;
@@ -46,42 +59,43 @@ class Ends {
 using Relation = bool (*)(Ends& ends, const Interval& a, const Interval& b);
 
 bool before(Ends& e, const Interval& a, const Interval& b) {
-  return e.less(a.high, b.low) || (e.same(a.high, b.low) && !(a.high_closed && b.low_closed));
+  return e.less(Ends::high(a), Ends::low(b)) ||
+         (e.same(Ends::high(a), Ends::low(b)) && !(a.high_closed && b.low_closed));
 }
 bool meets(Ends& e, const Interval& a, const Interval& b) {
-  return a.high_closed && b.low_closed && e.same(a.high, b.low);
+  return e.same(Ends::high(a), Ends::low(b)) && a.high_closed && b.low_closed;
+}
+// a starts no later than b; a ends no earlier than b.
+bool covers_start(Ends& e, const Interval& a, const Interval& b) {
+  return e.less(Ends::low(a), Ends::low(b)) ||
+         (e.same(Ends::low(a), Ends::low(b)) && (a.low_closed || !b.low_closed));
+}
+bool covers_end(Ends& e, const Interval& a, const Interval& b) {
+  return e.less(Ends::high(b), Ends::high(a)) ||
+         (e.same(Ends::high(a), Ends::high(b)) && (a.high_closed || !b.high_closed));
 }
 bool includes(Ends& e, const Interval& a, const Interval& b) {
-  const bool low = e.less(a.low, b.low) || (e.same(a.low, b.low) && (a.low_closed || !b.low_closed));
-  const bool high = e.less(b.high, a.high) || (e.same(a.high, b.high) && (a.high_closed || !b.high_closed));
-  return low && high;
+  return covers_start(e, a, b) && covers_end(e, a, b);
 }
 bool overlaps(Ends& e, const Interval& a, const Interval& b) { return !before(e, a, b) && !before(e, b, a); }
 bool overlaps_before(Ends& e, const Interval& a, const Interval& b) {
-  const bool starts_first = e.less(a.low, b.low) || (e.same(a.low, b.low) && a.low_closed && !b.low_closed);
-  const bool ends_first =
-      e.less(a.high, b.high) || (e.same(a.high, b.high) && (!a.high_closed || b.high_closed));
-  return starts_first && ends_first && !before(e, a, b);
-}
-bool overlaps_after(Ends& e, const Interval& a, const Interval& b) {
-  const bool ends_last =
-      e.less(b.high, a.high) || (e.same(a.high, b.high) && a.high_closed && !b.high_closed);
-  const bool starts_last = e.less(b.low, a.low) || (e.same(a.low, b.low) && (!a.low_closed || b.low_closed));
-  return ends_last && starts_last && !before(e, b, a);
+  const bool starts_first = e.less(Ends::low(a), Ends::low(b)) ||
+                            (e.same(Ends::low(a), Ends::low(b)) && a.low_closed && !b.low_closed);
+  return starts_first && covers_end(e, b, a) && !before(e, a, b);
 }
 bool finishes(Ends& e, const Interval& a, const Interval& b) {
-  if (a.point) return b.high_closed && e.same(a.high, b.high);
-  const bool low = e.less(b.low, a.low) || (e.same(a.low, b.low) && (!a.low_closed || b.low_closed));
-  return e.same(a.high, b.high) && a.high_closed == b.high_closed && low;
+  if (!e.same(Ends::high(a), Ends::high(b))) return false;
+  if (a.point) return b.high_closed;
+  return a.high_closed == b.high_closed && covers_start(e, b, a);
 }
 bool starts(Ends& e, const Interval& a, const Interval& b) {
-  if (a.point) return b.low_closed && e.same(a.low, b.low);
-  const bool high = e.less(a.high, b.high) || (e.same(a.high, b.high) && (!a.high_closed || b.high_closed));
-  return e.same(a.low, b.low) && a.low_closed == b.low_closed && high;
+  if (!e.same(Ends::low(a), Ends::low(b))) return false;
+  if (a.point) return b.low_closed;
+  return a.low_closed == b.low_closed && covers_end(e, b, a);
 }
 bool coincides(Ends& e, const Interval& a, const Interval& b) {
-  return e.same(a.low, b.low) && e.same(a.high, b.high) && a.low_closed == b.low_closed &&
-         a.high_closed == b.high_closed;
+  return e.same(Ends::low(a), Ends::low(b)) && e.same(Ends::high(a), Ends::high(b)) &&
+         a.low_closed == b.low_closed && a.high_closed == b.high_closed;
 }
 
 Value related(const Call& call, Relation relation, bool swapped) {
@@ -98,53 +112,139 @@ Value relate(const Call& call) {
   return related(call, relation, swapped);
 }
 
-// range("[18..21)"): the same notation as a literal, over literals of one kind.
-std::optional<Value> end_value(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  if (text.empty()) return Value();
-  if (const auto number = Decimal::parse(text)) return Value(*number);
-  if (text.starts_with("@")) text.remove_prefix(1);
-  const auto function = text.find('(');
-  if (function != std::string_view::npos && text.back() == ')')
-    text = text.substr(function + 1, text.size() - function - 2);
-  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::nullopt;
-  const auto inner = text.substr(1, text.size() - 2);
-  if (const auto date = parse_date(inner)) return Value(*date);
-  if (const auto moment = parse_date_time(inner)) return Value(*moment);
-  if (const auto time = parse_time(inner)) return Value(*time);
-  if (const auto days = parse_days_duration(inner)) return Value(*days);
-  if (const auto months = parse_months_duration(inner)) return Value(*months);
-  return Value::string(std::string(inner));
-}
+// range("[18..21)") reads the notation of an interval over literals: numbers, texts, and @"…" or a
+// conversion function with one text.
+class RangeReader {
+ public:
+  explicit RangeReader(std::string_view text) : text_(text) {}
+
+  std::optional<Range> read() {
+    Range out;
+    skip_space();
+    if (take('[')) {
+      out.low_end = Range::End::Closed;
+    } else if (!take('(') && !take(']')) {
+      return std::nullopt;
+    }
+    out.low = end();
+    skip_space();
+    if (!out.low || !take('.') || !take('.')) return std::nullopt;
+    out.high = end();
+    skip_space();
+    if (!out.high) return std::nullopt;
+    if (take(']')) {
+      out.high_end = Range::End::Closed;
+    } else if (!take(')') && !take('[')) {
+      return std::nullopt;
+    }
+    skip_space();
+    if (at_ != text_.size()) return std::nullopt;
+    const auto ordering = order(*out.low, *out.high);
+    if (!ordering || *ordering > 0) return std::nullopt;
+    return out;
+  }
+
+ private:
+  [[nodiscard]] char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  bool take(char c) {
+    if (peek() != c) return false;
+    ++at_;
+    return true;
+  }
+  void skip_space() {
+    while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r') ++at_;
+  }
+
+  std::optional<Value> end() {
+    skip_space();
+    if (peek() == '"') {
+      auto text = quoted();
+      return text ? std::optional(Value::string(*std::move(text))) : std::nullopt;
+    }
+    if (take('@')) {
+      const auto text = quoted();
+      return text ? at_literal(*text) : std::nullopt;
+    }
+    if (peek() >= 'a' && peek() <= 'z') return conversion();
+    const auto from = at_;
+    while ((peek() >= '0' && peek() <= '9') || peek() == '-' || peek() == '+' || peek() == 'e' ||
+           peek() == 'E' || (peek() == '.' && !text_.substr(at_).starts_with(".."))) {
+      ++at_;
+    }
+    const auto number = Decimal::parse(text_.substr(from, at_ - from));
+    return number ? std::optional(Value(*number)) : std::nullopt;
+  }
+
+  std::optional<Value> conversion() {
+    const auto from = at_;
+    while ((peek() >= 'a' && peek() <= 'z') || peek() == ' ') ++at_;
+    auto name = text_.substr(from, at_ - from);
+    while (name.ends_with(' ')) name.remove_suffix(1);
+    if (!take('(')) return std::nullopt;
+    skip_space();
+    const auto text = quoted();
+    skip_space();
+    if (!text || !take(')')) return std::nullopt;
+    const auto value = [](const auto& read) { return read ? std::optional(Value(*read)) : std::nullopt; };
+    if (name == "date") return value(parse_date(*text));
+    if (name == "time") return value(parse_time(*text));
+    if (name == "date and time") return value(parse_date_time(*text));
+    if (name != "duration") return std::nullopt;
+    if (const auto days = parse_days_duration(*text)) return Value(*days);
+    return value(parse_months_duration(*text));
+  }
+
+  static std::optional<Value> at_literal(const std::string& text) {
+    if (const auto date = parse_date(text)) return Value(*date);
+    if (const auto time = parse_time(text)) return Value(*time);
+    if (const auto days = parse_days_duration(text)) return Value(*days);
+    if (const auto months = parse_months_duration(text)) return Value(*months);
+    if (text.find('T') == std::string::npos) return std::nullopt;
+    const auto moment = parse_date_time(text);
+    return moment ? std::optional(Value(*moment)) : std::nullopt;
+  }
+
+  std::optional<std::string> quoted() {
+    if (!take('"')) return std::nullopt;
+    std::string out;
+    while (at_ < text_.size()) {
+      const char c = text_[at_++];
+      if (c == '"') return out;
+      if (c != '\\') {
+        out += c;
+        continue;
+      }
+      switch (at_ < text_.size() ? text_[at_++] : '\0') {
+        case '"':
+          out += '"';
+          break;
+        case '\\':
+          out += '\\';
+          break;
+        case 'n':
+          out += '\n';
+          break;
+        case 'r':
+          out += '\r';
+          break;
+        case 't':
+          out += '\t';
+          break;
+        default:
+          return std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
 
 Value range(const Call& call) {
-  const std::string_view text = call.arguments[0].as_string();
-  const auto dots = text.find("..");
-  const auto bad = [&] { return call.machine.fault("F2112", call.span); };
-  if (text.size() < 4 || dots == std::string_view::npos ||
-      text.find("..", dots + 2) != std::string_view::npos)
-    return bad();
-  const char open = text.front();
-  const char close = text.back();
-  if (std::string_view("[(]").find(open) == std::string_view::npos ||
-      std::string_view("])[").find(close) == std::string_view::npos)
-    return bad();
-  const auto low = end_value(text.substr(1, dots - 1));
-  const auto high = end_value(text.substr(dots + 2, text.size() - dots - 3));
-  if (!low || !high || (low->is_null() && high->is_null())) return bad();
-  Range out;
-  if (!low->is_null()) out.low = *low;
-  if (!high->is_null()) out.high = *high;
-  out.low_end = open == '[' ? Range::End::Closed : Range::End::Open;
-  out.high_end = close == ']' ? Range::End::Closed : Range::End::Open;
-  if ((!out.low && out.low_end == Range::End::Closed) || (!out.high && out.high_end == Range::End::Closed))
-    return bad();
-  if (out.low && out.high) {
-    const auto ordering = order(*out.low, *out.high);
-    if (!ordering || *ordering > 0) return bad();
-  }
-  return Value(std::make_shared<const Range>(std::move(out)));
+  auto read = RangeReader(call.arguments[0].as_string()).read();
+  if (!read) return call.machine.fault("F2112", call.span);
+  return Value(std::make_shared<const Range>(*std::move(read)));
 }
 
 constexpr Param kPoints[] = {{"point1", ParamType::Any}, {"point2", ParamType::Any}};
@@ -158,7 +258,7 @@ constexpr Signature kPointInRange[] = {{kPointRange}, {kRanges}};
 constexpr Signature kRangeOfPoint[] = {{kRangePoint}, {kRanges}};
 constexpr Signature kSame[] = {{kPoints}, {kRanges}};
 constexpr Signature kFromSignature[] = {{kFrom}};
-constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.10";
+constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.7";
 
 constexpr Builtin kTable[] = {
     {"before", kAnyPair, relate<before, false>, OnUnknown::Deep, "全部在前面。",
@@ -174,7 +274,7 @@ constexpr Builtin kTable[] = {
     {"overlaps before", kRangePair, relate<overlaps_before, false>, OnUnknown::Deep,
      "先开始、先结束，有共同的部分。", "Whether the first starts and ends earlier and both overlap.",
      "overlaps before([1..5], [3..8])", "true", kSpec},
-    {"overlaps after", kRangePair, relate<overlaps_after, false>, OnUnknown::Deep,
+    {"overlaps after", kRangePair, relate<overlaps_before, true>, OnUnknown::Deep,
      "后开始、后结束，有共同的部分。", "Whether the first starts and ends later and both overlap.",
      "overlaps after([3..8], [1..5])", "true", kSpec},
     {"finishes", kPointInRange, relate<finishes, false>, OnUnknown::Deep, "和它同时结束。",

@@ -1,4 +1,4 @@
-// Aggregates over lists. Source: DMN 1.5 clause 10.3.4.4, table 74.
+// Aggregates over lists. Source: DMN 1.5 clause 10.3.4.4.
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 namespace gangway::feel::families {
 namespace {
 
-// All numbers of the list; nullopt when an item is none or the list is empty.
+// All numbers of the list; nullopt when an item is none.
 std::optional<std::vector<Decimal>> numbers_of(const Call& call) {
   std::vector<Decimal> out;
   const auto& list = call.arguments[0].as_list();
@@ -48,18 +48,9 @@ Value min(const Call& call) { return extreme(call, true); }
 Value max(const Call& call) { return extreme(call, false); }
 
 Value sum(const Call& call) {
-  const auto& list = call.arguments[0].as_list();
-  if (list.empty()) return {};
-  Value out = list.front();
-  if (out.kind() != Kind::Number && out.kind() != Kind::DaysDuration && out.kind() != Kind::MonthsDuration) {
-    return not_numbers(call);
-  }
-  for (std::size_t i = 1; i < list.size(); ++i) {
-    if (list[i].kind() != out.kind()) return not_numbers(call);
-    out = arithmetic(call.machine, Arithmetic::Add, out, list[i], call.span);
-    if (out.is_null()) return out;
-  }
-  return out;
+  const auto numbers = numbers_of(call);
+  if (!numbers) return not_numbers(call);
+  return numbers->empty() ? Value() : value_of(total(*numbers));
 }
 
 Value count(const Call& call) {
@@ -134,12 +125,26 @@ Value mode(const Call& call) {
   return Value::list(std::move(out));
 }
 
-// All and any decide themselves what an unknown item means.
+void report_use(Machine& machine, const Value& value) {
+  if (machine.on_use && value.is_unknown() && value.as_unknown().origin)
+    machine.on_use(*value.as_unknown().origin);
+}
+
+// All and any are Kleene's: false or true decides, whatever else is unknown or null.
 Value quantified(const Call& call, bool all) {
   const auto& argument = call.arguments[0];
-  if (argument.is_unknown()) return Value::unknown(argument.as_unknown().inputs);
+  if (argument.is_unknown()) {
+    report_use(call.machine, argument);
+    return Value::unknown(argument.as_unknown().inputs);
+  }
   Value out(all);
-  for (const auto& item : argument.as_list()) out = all ? logical_and(out, item) : logical_or(out, item);
+  for (const auto& item : argument.as_list()) {
+    report_use(call.machine, item);
+    if (!item.is_null() && !item.is_unknown() && item.kind() != Kind::Boolean) {
+      return call.machine.fault("F2102", call.span, {{"name", all ? "all" : "any"}});
+    }
+    out = all ? logical_and(out, item) : logical_or(out, item);
+  }
   return out;
 }
 Value all(const Call& call) { return quantified(call, true); }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "feel/builtins/families.h"
 #include "feel/builtins/patterns.h"
 
@@ -19,14 +20,14 @@ std::string flags_of(const Call& call, std::size_t i) {
 
 Value substring(const Call& call) {
   const auto& text = text_of(call, 0);
-  const auto start = call.arguments[1].as_number().rounded(0, Decimal::Rounding::Down)->to_int();
-  const auto size = static_cast<std::int64_t>(count_code_points(text));
+  const auto start = truncated(call.arguments[1]);
+  const auto size = static_cast<std::int64_t>(utf8::count_characters(text));
   if (!start || *start == 0 || *start > size || *start < -size) return call.machine.fault("F2107", call.span);
   const auto from = *start > 0 ? *start - 1 : size + *start;
   auto length = size - from;
   if (call.given > 2) {
     if (call.arguments[2].is_null()) return {};
-    const auto wanted = call.arguments[2].as_number().rounded(0, Decimal::Rounding::Down)->to_int();
+    const auto wanted = truncated(call.arguments[2]);
     if (!wanted || *wanted < 1) return call.machine.fault("F2107", call.span);
     length = std::min(length, *wanted);
   }
@@ -36,7 +37,7 @@ Value substring(const Call& call) {
 }
 
 Value string_length(const Call& call) {
-  return Value::number(static_cast<std::int64_t>(count_code_points(text_of(call, 0))));
+  return Value::number(static_cast<std::int64_t>(utf8::count_characters(text_of(call, 0))));
 }
 
 Value cased(const Call& call, bool upper) {
