@@ -35,6 +35,7 @@ class StrongId {
 using PersonId = StrongId<struct PersonTag>;
 using PlanId = StrongId<struct PlanTag>;
 using EventId = StrongId<struct EventTag>;
+using KeyId = StrongId<struct KeyTag>;  // of the key that a person's data is encrypted with
 
 class IdGenerator {
  public:

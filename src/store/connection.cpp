@@ -4,8 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include <charconv>
-#include <limits>
+#include <array>
 
 namespace gangway::store {
 namespace {
@@ -96,10 +95,18 @@ Connection::Connection(const std::string& name, Access access) {
   sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);  // "x" is a column, never a string
   sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  // secure_delete: an erased key must not survive in the file's free space.
   script(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = "
-      "MEMORY;");
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+      "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;");
   if (access == Access::Read) script("PRAGMA query_only = ON;");
+}
+
+void Connection::copy_to(const std::string& file) {
+  create_private(file);
+  script("PRAGMA query_only = OFF;");
+  const std::array<Param, 1> target{Param(file)};
+  execute("VACUUM INTO $1", target, {});
 }
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_.get()) == 0; }

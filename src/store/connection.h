@@ -30,6 +30,9 @@ class Connection {
   // Any number of statements, none with parameters; not kept.
   void script(std::string_view sql);
 
+  // A consistent copy as a file of its own, made while others go on writing.
+  void copy_to(const std::string& file);
+
   // False once an error has made SQLite roll back the whole transaction by itself.
   [[nodiscard]] bool in_transaction() const;
 

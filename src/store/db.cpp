@@ -71,6 +71,10 @@ class Db::Body {
     work(ReadTx(*loan.connection));
   }
 
+  void backup_to(const std::filesystem::path& file) const {
+    Connection(name_, Connection::Access::Read).copy_to(file.string());
+  }
+
   void fail_after(int statements) { writer_.fail_after(statements); }
 
  private:
@@ -224,6 +228,7 @@ Db Db::in_memory() { return Db(std::make_unique<Body>(":memory:", Options{})); }
 
 void Db::submit(const std::function<Outcome(Tx&)>& work) { body_->submit(work); }
 void Db::lend_reader(const std::function<void(const ReadTx&)>& work) { body_->lend_reader(work); }
+void Db::backup_to(const std::filesystem::path& file) { body_->backup_to(file); }
 void Db::fail_after(int statements) { body_->fail_after(statements); }
 
 }  // namespace gangway::store

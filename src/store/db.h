@@ -11,7 +11,8 @@
 // Errors:  work whose Result holds an error is rolled back and the Result returned; work that throws is
 // rolled
 //          back and throws at the caller; a failed commit throws Failure at every caller of that batch.
-// Durable: WAL, synchronous=FULL, foreign keys enforced; the file is readable by its owner only.
+// Durable: WAL, synchronous=FULL, foreign keys enforced; the file is readable by its owner only;
+//          what is deleted is overwritten.
 // SQLite only for now; PostgreSQL comes in behind the same Tx, which is why SQL keeps to the common subset
 // (tx.h).
 #pragma once
@@ -88,6 +89,10 @@ class Db {
       return *std::move(answer);
     }
   }
+
+  // A consistent copy, compacted, made on the calling thread while reading and writing go on. Throws Failure
+  // when `file` holds something already or cannot be written.
+  void backup_to(const std::filesystem::path& file);
 
   // For tests: the n-th statement of the writer from now on, commits included, fails as if the disk were
   // full. 0 switches it off. Run a use case for n = 1, 2, 3, … until it succeeds and nothing half-written may

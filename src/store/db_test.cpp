@@ -316,6 +316,20 @@ TEST_F(DbTest, AFailedMigrationLeavesNothing) {
   EXPECT_TRUE(db.migrate(kSteps).has_value());
 }
 
+TEST_F(DbTest, ABackupIsADatabaseOfItsOwn) {
+  auto db = open();
+  EXPECT_TRUE(db.in_transaction([](Tx& tx) { return add(tx, "a"); }).has_value());
+  auto copy_file = file();
+  copy_file += ".copy";
+  db.backup_to(copy_file);
+  EXPECT_TRUE(db.in_transaction([](Tx& tx) { return add(tx, "b"); }).has_value());
+  EXPECT_THROW(db.backup_to(copy_file), Failure);
+  auto copy = Db::open(copy_file);
+  EXPECT_TRUE(copy.migrate(kSteps).has_value());
+  EXPECT_EQ(count(copy), 1);
+  EXPECT_EQ(count(db), 2);
+}
+
 TEST_F(DbTest, TheFileIsItsOwnersOnly) {
   const auto db = open();
   struct stat status {};
