@@ -1,55 +1,84 @@
 #include "workdays/calendar.h"
 
+#include <cassert>
+
 namespace gangway::workdays {
 
-using namespace std::chrono;
+using std::chrono::days;
+
+namespace {
+
+bool on_weekend(Day day) {
+  const std::chrono::weekday on{day};
+  return on == std::chrono::Saturday || on == std::chrono::Sunday;
+}
+
+tl::unexpected<Error> refuse(const char* key, Day day) {
+  return fail(ErrorCode::Invalid, key, Args{{"day", to_string(day)}});
+}
+
+}  // namespace
 
 Result<Calendar> Calendar::create(YearRange covered, const Exceptions& exceptions) {
-  Calendar calendar(sys_days{covered.first / January / 1}, sys_days{(covered.last + years{1}) / January / 1});
+  Calendar calendar(Day{covered.first / std::chrono::January / 1},
+                    Day{(covered.last + std::chrono::years{1}) / std::chrono::January / 1});
   if (calendar.end_ <= calendar.first_) return fail(ErrorCode::Invalid, "calendar.no_years");
-  calendar.kinds_.resize(static_cast<std::size_t>((calendar.end_ - calendar.first_).count()));
-  const auto outside = [](Day day) {
-    return fail(ErrorCode::Invalid, "calendar.day_outside", Args{{"day", to_string(day)}});
-  };
-  for (const auto day : exceptions.holidays) {
-    if (!calendar.covers(day)) return outside(day);
-    calendar.kinds_[calendar.index(day)].holiday = true;
-  }
-  for (const auto day : exceptions.makeup_workdays) {
-    if (!calendar.covers(day)) return outside(day);
-    auto& kind = calendar.kinds_[calendar.index(day)];
-    if (kind.holiday) return fail(ErrorCode::Invalid, "calendar.both", Args{{"day", to_string(day)}});
-    kind.makeup = true;
-  }
-  int worked = 0;
-  for (auto day = calendar.first_; day < calendar.end_; day += days{1}) {
-    auto& kind = calendar.kinds_[calendar.index(day)];
-    const weekday on{day};
-    kind.worked = kind.makeup || (on != Saturday && on != Sunday && !kind.holiday);
-    if (kind.worked) {
-      ++worked;
-      calendar.workdays_.push_back(day);
-    }
-    calendar.worked_until_.push_back(worked);
-  }
+  calendar.kinds_.resize(calendar.index(calendar.end_));
+  TRY(calendar.mark(exceptions));
+  calendar.count();
   return calendar;
 }
 
-bool Calendar::is_workday(Day day) const { return kinds_[index(day)].worked; }
-bool Calendar::is_makeup_workday(Day day) const { return kinds_[index(day)].makeup; }
-bool Calendar::is_holiday(Day day) const { return kinds_[index(day)].holiday; }
+Result<void> Calendar::mark(const Exceptions& exceptions) {
+  for (const auto day : exceptions.holidays) {
+    if (!covers(day)) return refuse("calendar.day_outside", day);
+    kinds_[index(day)].holiday = true;
+  }
+  for (const auto day : exceptions.makeup_workdays) {
+    if (!covers(day)) return refuse("calendar.day_outside", day);
+    if (!on_weekend(day)) return refuse("calendar.makeup_on_weekday", day);
+    auto& kind = kinds_[index(day)];
+    if (kind.holiday) return refuse("calendar.both", day);
+    kind.makeup = true;
+  }
+  return {};
+}
+
+void Calendar::count() {
+  worked_until_.reserve(kinds_.size());
+  for (auto day = first_; day < end_; day += days{1}) {
+    auto& kind = kinds_[index(day)];
+    kind.worked = kind.makeup || !(on_weekend(day) || kind.holiday);
+    if (kind.worked) workdays_.push_back(day);
+    worked_until_.push_back(static_cast<int>(workdays_.size()));
+  }
+}
+
+bool Calendar::is_workday(Day day) const {
+  assert(covers(day));
+  return kinds_[index(day)].worked;
+}
+
+bool Calendar::is_makeup_workday(Day day) const {
+  assert(covers(day));
+  return kinds_[index(day)].makeup;
+}
+
+bool Calendar::is_holiday(Day day) const {
+  assert(covers(day));
+  return kinds_[index(day)].holiday;
+}
 
 tl::unexpected<Error> Calendar::not_known(Day day) const {
-  const int year = day < first_ ? year_of(day) : year_of(std::max(day, end_));
-  return fail(ErrorCode::NotKnown, "calendar.not_announced", Args{{"year", std::to_string(year)}});
+  return fail(ErrorCode::NotKnown, "calendar.not_announced", Args{{"year", std::to_string(year_of(day))}});
 }
 
 Result<Day> Calendar::add_workdays(Day start, int count) const {
   if (!covers(start)) return not_known(start);
   if (count == 0) return start;
-  // Working days in [first_, start]: the next one has that index.
   const int until_start = worked_until_[index(start)];
   if (count > 0) {
+    // until_start working days lie up to and including `start`, so the next one has that index.
     const auto at = static_cast<std::size_t>(until_start) + static_cast<std::size_t>(count) - 1;
     if (at >= workdays_.size()) return not_known(end_);
     return workdays_[at];
@@ -64,6 +93,12 @@ Result<int> Calendar::workdays_between(Day after, Day until) const {
   if (!covers(after)) return not_known(after);
   if (!covers(until)) return not_known(until);
   return worked_until_[index(until)] - worked_until_[index(after)];
+}
+
+Result<Day> Calendar::workday_until(Day day) const {
+  if (!covers(day)) return not_known(day);
+  if (is_workday(day)) return day;
+  return add_workdays(day, -1);
 }
 
 }  // namespace gangway::workdays

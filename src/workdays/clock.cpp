@@ -2,204 +2,231 @@
 
 #include <algorithm>
 
+#include "workdays/pauses.h"
+#include "workdays/words.h"
+
 namespace gangway::workdays {
 namespace {
 
 using std::chrono::days;
 
-constexpr std::size_t kMaxListed = 400;  // days of a derivation; longer limits keep their sentence
+constexpr std::size_t kMaxNamed = 8;  // ranges that one sentence names
 
-// Paused days [from, to), merged and ascending; nullopt end: still paused.
-struct Held {
-  Day from;
-  std::optional<Day> to;
-};
-
-std::vector<Held> held_days(const std::vector<Pause>& pauses) {
-  std::vector<Held> out;
-  for (const auto& pause : pauses) {
-    out.push_back({day_in_shanghai(pause.from),
-                   pause.resumed ? std::optional(day_in_shanghai(*pause.resumed)) : std::nullopt});
+void skip(Derivation& derivation, Day from, Day to, Why why) {
+  auto& skipped = derivation.skipped;
+  if (!skipped.empty() && skipped.back().why == why && skipped.back().to + days{1} == from) {
+    skipped.back().to = to;
+  } else if (skipped.size() < kMaxListed) {
+    skipped.push_back({from, to, why});
+  } else {
+    derivation.cut = true;
   }
-  std::ranges::sort(out, {}, &Held::from);
-  std::vector<Held> merged;
-  for (const auto& held : out) {
-    if (!merged.empty() && (!merged.back().to || held.from <= *merged.back().to)) {
-      auto& last = merged.back();
-      if (last.to) last.to = held.to ? std::optional(std::max(*last.to, *held.to)) : std::nullopt;
-    } else {
-      merged.push_back(held);
-    }
-  }
-  return merged;
 }
 
-std::string unit_key(Unit unit) {
-  switch (unit) {
+void take(Derivation& derivation, Day day, int n, bool makeup) {
+  if (derivation.counted.size() < kMaxListed) {
+    derivation.counted.push_back({day, n, makeup});
+  } else {
+    derivation.cut = true;
+  }
+}
+
+// Walks forward through held days; each call asks about a later day than the one before.
+class HeldCursor {
+ public:
+  explicit HeldCursor(const std::vector<HeldDays>& held) : at_(held.begin()), end_(held.end()) {}
+
+  // The held range that covers `day`, if any.
+  [[nodiscard]] const HeldDays* covering(Day day) {
+    while (at_ != end_ && at_->to && *at_->to < day) ++at_;
+    return at_ != end_ && at_->from <= day ? &*at_ : nullptr;
+  }
+
+ private:
+  std::vector<HeldDays>::const_iterator at_;
+  std::vector<HeldDays>::const_iterator end_;
+};
+
+// Counts `limit` working days (or days) after `start`. Absent when an open pause is met first.
+Result<std::optional<Day>> count_days(const Calendar& calendar, const std::vector<HeldDays>& held, Unit unit,
+                                      Day start, int limit, Derivation& derivation) {
+  const bool working = unit == Unit::WorkingDays;
+  if (working && !calendar.covers(start)) return calendar.not_known(start);
+  HeldCursor cursor(held);
+  Day day = start;
+  for (int n = 0; n < limit;) {
+    day += days{1};
+    if (const auto* const hold = cursor.covering(day)) {
+      skip(derivation, day, hold->to.value_or(day), Why::Paused);
+      if (!hold->to) return std::optional<Day>{};
+      day = *hold->to;
+      continue;
+    }
+    if (working && !calendar.covers(day)) return calendar.not_known(day);
+    if (working && !calendar.is_workday(day)) {
+      skip(derivation, day, day, calendar.is_holiday(day) ? Why::Holiday : Why::Weekend);
+    } else {
+      take(derivation, day, ++n, working && calendar.is_makeup_workday(day));
+    }
+  }
+  return std::optional(day);
+}
+
+std::optional<Day> count_months(const std::vector<HeldDays>& held, Day start, int limit,
+                                Derivation& derivation) {
+  auto end = add_months(start, limit);
+  for (const auto& hold : held) {
+    const auto from = std::max(hold.from, start + days{1});
+    if (from > end) break;
+    if (hold.to && *hold.to < from) continue;  // over before the clock started
+    skip(derivation, from, hold.to.value_or(from), Why::Paused);
+    if (!hold.to) return std::nullopt;
+    end += *hold.to - from + days{1};
+  }
+  return end;
+}
+
+std::optional<Instant> count_hours(const std::vector<Pause>& pauses, Instant started, int limit,
+                                   Derivation& derivation) {
+  auto end = started + std::chrono::hours{limit};
+  for (const auto& pause : pauses) {
+    const auto from = std::max(pause.from, started);
+    if (from >= end) break;
+    if (pause.resumed && *pause.resumed <= from) continue;  // over before the clock started
+    skip(derivation, day_in_shanghai(from), day_in_shanghai(pause.resumed.value_or(from)), Why::Paused);
+    if (!pause.resumed) return std::nullopt;
+    end += *pause.resumed - from;
+  }
+  return end;
+}
+
+// The count itself, without words.
+Result<void> count(const Calendar& calendar, const ClockInput& input, Due& out) {
+  const auto start = day_in_shanghai(input.started);
+  out.derivation.start = start;
+  switch (input.unit) {
     case Unit::WorkingDays:
-      return "clock.working_days";
-    case Unit::Days:
-      return "clock.days";
+    case Unit::Days: {
+      TRY_ASSIGN(out.day,
+                 count_days(calendar, held_days(out.pauses), input.unit, start, input.limit, out.derivation));
+      return {};
+    }
     case Unit::Months:
-      return "clock.months";
+      out.day = count_months(held_days(out.pauses), start, input.limit, out.derivation);
+      return {};
     case Unit::Hours:
-      return "clock.hours";
+      out.instant = count_hours(out.pauses, input.started, input.limit, out.derivation);
+      if (out.instant) out.day = day_in_shanghai(*out.instant);
+      return {};
   }
   return {};
 }
 
-// The sentence names days in ISO form, the same in both languages; screens draw them in their own.
-std::string span_of(Day from, Day to) {
-  return from == to ? to_string(from) : to_string(from) + "–" + to_string(to);
-}
-
-std::string joined(const std::vector<Skipped>& skipped, Why why) {
-  std::string out;
-  for (const auto& part : skipped) {
-    if (part.why == why) out += (out.empty() ? "" : ", ") + span_of(part.from, part.to);
+std::string count_key(Unit unit) {
+  switch (unit) {
+    case Unit::WorkingDays:
+      return "clock.count_working_days";
+    case Unit::Days:
+      return "clock.count_days";
+    case Unit::Months:
+      return "clock.count_months";
+    case Unit::Hours:
+      return "clock.count_hours";
   }
-  return out;
+  return {};
 }
 
-// Appends a sentence to both languages when there is something to say.
-void say(Bilingual& text_so_far, std::string_view key, const Args& args) {
-  const auto more = text(key, args);
-  text_so_far.zh += more.zh;
-  text_so_far.en += (text_so_far.en.empty() ? "" : " ") + more.en;
+// 15个工作日, 15 working days.
+Bilingual say_count(Unit unit, int n) {
+  return text(count_key(unit) + (n == 1 ? "_one" : ""), {{"n", std::to_string(n)}});
 }
 
-void tell(Derivation& derivation, Unit unit, int limit, const std::optional<Day>& day) {
-  const Args base{{"start", to_string(derivation.start)},
-                  {"limit", std::to_string(limit)},
-                  {"due", day ? to_string(*day) : ""}};
-  say(derivation.text, day ? unit_key(unit) : "clock.held", base);
-  const auto off = joined(derivation.skipped, Why::Holiday);
-  if (!off.empty()) say(derivation.text, "clock.without_holidays", {{"days", off}});
-  std::string makeup;
+using Words = std::vector<std::pair<std::string, Bilingual>>;
+
+// Appends a sentence in both languages; each word is said in the language of the sentence.
+void say(Bilingual& so_far, const std::string& key, const Words& words) {
+  Args zh;
+  Args en;
+  for (const auto& [name, word] : words) {
+    zh.emplace_back(name, word.zh);
+    en.emplace_back(name, word.en);
+  }
+  so_far.zh += text(key, zh, Language::Zh);
+  so_far.en += (so_far.en.empty() ? "" : " ") + text(key, en, Language::En);
+}
+
+// Names the ranges, at most kMaxNamed of them; of more it says the first and how many follow.
+void say_ranges(Derivation& derivation, const std::string& key, const std::vector<Bilingual>& ranges) {
+  if (ranges.empty()) return;
+  if (ranges.size() <= kMaxNamed) return say(derivation.text, key, {{"days", say_list(ranges)}});
+  const auto more = std::to_string(ranges.size() - kMaxNamed);
+  const std::vector<Bilingual> first(ranges.begin(), ranges.begin() + kMaxNamed);
+  say(derivation.text, key + "_and_more", {{"days", say_list(first)}, {"more", {more, more}}});
+}
+
+void say_what_was_left_out(Derivation& derivation) {
+  std::vector<Bilingual> holidays;
+  std::vector<Bilingual> paused;
+  std::vector<Bilingual> makeup;
+  for (const auto& part : derivation.skipped) {
+    if (part.why == Why::Holiday) holidays.push_back(say_days(part.from, part.to));
+    if (part.why == Why::Paused) paused.push_back(say_days(part.from, part.to));
+  }
   for (const auto& counted : derivation.counted) {
-    if (counted.makeup) makeup += (makeup.empty() ? "" : ", ") + to_string(counted.day);
+    if (counted.makeup) makeup.push_back(say_day(counted.day));
   }
-  if (!makeup.empty()) say(derivation.text, "clock.with_makeup", {{"days", makeup}});
-  const auto paused = joined(derivation.skipped, Why::Paused);
-  if (!paused.empty()) say(derivation.text, "clock.without_pauses", {{"days", paused}});
+  say_ranges(derivation, "clock.without_holidays", holidays);
+  say_ranges(derivation, "clock.with_makeup", makeup);
+  say_ranges(derivation, "clock.without_pauses", paused);
 }
 
-void skip(Derivation& derivation, Day day, Why why) {
-  auto& skipped = derivation.skipped;
-  if (!skipped.empty() && skipped.back().why == why && skipped.back().to + days{1} == day) {
-    skipped.back().to = day;
-  } else if (skipped.size() < kMaxListed) {
-    skipped.push_back({day, day, why});
-  }
-}
-
-tl::unexpected<Error> not_announced(Day day) {
-  return fail(ErrorCode::NotKnown, "calendar.not_announced", Args{{"year", std::to_string(year_of(day))}});
-}
-
-class Walk {
- public:
-  Walk(const Calendar& calendar, const std::vector<Held>& held) : calendar_(calendar), held_(held) {}
-
-  [[nodiscard]] bool is_held(Day day) const {
-    return std::ranges::any_of(held_, [&](const Held& h) { return h.from <= day && (!h.to || day < *h.to); });
-  }
-  [[nodiscard]] bool held_for_good(Day day) const {
-    return std::ranges::any_of(held_, [&](const Held& h) { return h.from <= day && !h.to; });
-  }
-
-  // Counts `limit` days after `start`; nullopt in `due` when an open pause is met first.
-  Result<std::optional<Day>> count(Day start, int limit, bool working, Derivation& derivation) {
-    Day day = start;
-    for (int n = 0; n < limit;) {
-      day += days{1};
-      if (held_for_good(day)) {
-        skip(derivation, day, Why::Paused);
-        return std::optional<Day>{};
-      }
-      if (working && !calendar_.covers(day)) return not_announced(day);
-      if (is_held(day)) {
-        skip(derivation, day, Why::Paused);
-      } else if (working && !calendar_.is_workday(day)) {
-        skip(derivation, day, calendar_.is_holiday(day) ? Why::Holiday : Why::Weekend);
-      } else {
-        ++n;
-        const bool makeup = working && calendar_.is_makeup_workday(day);
-        if (derivation.counted.size() < kMaxListed) derivation.counted.push_back({day, n, makeup});
-      }
+void say_due(const ClockInput& input, Due& out) {
+  auto& derivation = out.derivation;
+  const bool hours = input.unit == Unit::Hours;
+  Words words{{"start", hours ? say_instant(input.started) : say_day(derivation.start)}};
+  if (!out.day) {
+    say(derivation.text, "clock.paused", words);
+    if (out.day_if_resumed) {
+      say(derivation.text, "clock.day_if_resumed", {{"due", say_day(*out.day_if_resumed)}});
     }
-    return std::optional(day);
+    return;
   }
-
- private:
-  const Calendar& calendar_;
-  const std::vector<Held>& held_;
-};
-
-// A month limit ends on the same day of the month, moved by the paused days in between.
-std::optional<Day> months_due(Day start, int limit, const Walk& walk, Derivation& derivation) {
-  auto end = add_months(start, limit);
-  for (auto day = start + days{1}; day <= end; day += days{1}) {
-    if (walk.held_for_good(day)) return std::nullopt;
-    if (walk.is_held(day)) {
-      skip(derivation, day, Why::Paused);
-      end += days{1};
-    }
-  }
-  return end;
+  words.emplace_back("limit", say_count(input.unit, input.limit));
+  words.emplace_back("due", out.instant ? say_instant(*out.instant) : say_day(*out.day));
+  say(derivation.text, hours ? "clock.forward_from_instant" : "clock.forward", words);
+  say_what_was_left_out(derivation);
 }
 
-std::optional<Instant> hours_due(const ClockInput& input) {
-  auto pauses = input.pauses;
-  std::ranges::sort(pauses, {}, &Pause::from);
-  auto end = input.started + std::chrono::hours{input.limit};
-  auto counted_to = input.started;
-  for (const auto& pause : pauses) {
-    const auto from = std::max(pause.from, counted_to);
-    if (from >= end) break;
-    if (!pause.resumed) return std::nullopt;
-    if (*pause.resumed > from) {
-      end += *pause.resumed - from;
-      counted_to = *pause.resumed;
-    }
-  }
-  return end;
+// The last day if the open pause, always the last of the merged ones, had not begun.
+std::optional<Day> day_if_resumed(const Calendar& calendar, const ClockInput& input, Due out) {
+  out.pauses.pop_back();
+  if (!count(calendar, input, out)) return std::nullopt;
+  return out.day;
+}
+
+Result<void> check_limit(int limit) {
+  if (limit >= 0 && limit <= kMaxLimit) return {};
+  return fail(ErrorCode::Invalid, "clock.limit_out_of_range", Args{{"most", std::to_string(kMaxLimit)}});
 }
 
 }  // namespace
 
 Result<Due> due(const Calendar& calendar, const ClockInput& input) {
+  TRY(check_limit(input.limit));
   Due out;
-  const auto start = day_in_shanghai(input.started);
-  out.derivation.start = start;
-  const auto held = held_days(input.pauses);
-  Walk walk(calendar, held);
-  switch (input.unit) {
-    case Unit::WorkingDays:
-      if (!calendar.covers(start)) return not_announced(start);
-      [[fallthrough]];
-    case Unit::Days: {
-      TRY_ASSIGN(out.day, walk.count(start, input.limit, input.unit == Unit::WorkingDays, out.derivation));
-      break;
-    }
-    case Unit::Months:
-      out.day = months_due(start, input.limit, walk, out.derivation);
-      break;
-    case Unit::Hours:
-      out.instant = hours_due(input);
-      if (out.instant) out.day = day_in_shanghai(*out.instant);
-      break;
-  }
-  tell(out.derivation, input.unit, input.limit, out.day);
+  TRY_ASSIGN(out.pauses, merge(input.pauses));
+  TRY(count(calendar, input, out));
+  if (!out.day) out.day_if_resumed = day_if_resumed(calendar, input, out);
+  say_due(input, out);
   return out;
 }
 
 Result<Due> latest_before(const Calendar& calendar, Unit unit, int limit, Day day) {
+  TRY(check_limit(limit));
   Due out;
-  out.derivation.start = day;
   switch (unit) {
     case Unit::WorkingDays: {
-      TRY_ASSIGN(const Day last, calendar.add_workdays(day + days{1}, -1));
+      TRY_ASSIGN(const auto last, calendar.workday_until(day));
       TRY_ASSIGN(out.day, calendar.add_workdays(last, -limit));
       break;
     }
@@ -210,42 +237,18 @@ Result<Due> latest_before(const Calendar& calendar, Unit unit, int limit, Day da
       out.day = add_months(day, -limit);
       break;
     case Unit::Hours:
-      out.day = day - days{(limit + 23) / 24};
+      out.day = day - std::chrono::ceil<days>(std::chrono::hours{limit});
       break;
   }
-  say(out.derivation.text, unit_key(unit) + "_before",
-      {{"start", to_string(day)}, {"limit", std::to_string(limit)}, {"due", to_string(*out.day)}});
-  return out;
-}
-
-Result<Standing> standing(const Calendar& calendar, const Due& due, Day today, int still_needed,
-                          std::optional<Day> done_on) {
-  if (!due.day) return Standing{State::Paused, 0};
-  const auto at = done_on.value_or(today);
-  int left = 0;
-  if (at <= *due.day) {
-    TRY_ASSIGN(left, calendar.workdays_between(at, *due.day));
-  } else {
-    TRY_ASSIGN(const int late, calendar.workdays_between(*due.day, at));
-    left = -late;
+  auto& derivation = out.derivation;
+  derivation.start = *out.day;
+  if (unit == Unit::WorkingDays || unit == Unit::Days) {
+    TRY(count_days(calendar, {}, unit, *out.day, limit, derivation));
   }
-  if (done_on) return Standing{State::Done, left};
-  const int slack = left - still_needed;
-  if (today > *due.day) return Standing{State::Overdue, slack};
-  return Standing{slack <= 2 ? State::AtRisk : State::OnTrack, slack};
-}
-
-OpeningDays::OpeningDays(const Calendar& calendar, std::vector<Day> open, std::vector<Day> closed)
-    : calendar_(&calendar), open_(std::move(open)), closed_(std::move(closed)) {
-  std::ranges::sort(open_);
-  std::ranges::sort(closed_);
-}
-
-std::optional<bool> OpeningDays::is_open(Day day) const {
-  if (std::ranges::binary_search(closed_, day)) return false;
-  if (std::ranges::binary_search(open_, day)) return true;
-  if (!calendar_->covers(day)) return std::nullopt;
-  return calendar_->is_workday(day);
+  say(derivation.text, unit == Unit::WorkingDays ? "clock.before_in_working_days" : "clock.before",
+      {{"start", say_day(day)}, {"limit", say_count(unit, limit)}, {"due", say_day(*out.day)}});
+  say_what_was_left_out(derivation);
+  return out;
 }
 
 }  // namespace gangway::workdays

@@ -1,22 +1,25 @@
 // A statutory clock: a limit that starts with an event, stands while it is paused, and ends on a day.
 //
-// Shape:  pure functions over a ClockRule and what happened. "Today" is an argument.
-// Units:  working days, days, months or hours. The day on which the clock starts is not counted. A limit in
+// Shape:  pure functions over a limit and what happened to it. "Today" is an argument.
+// Units:  working days, days, months or hours. The day on which a clock starts is not counted. A limit in
 // hours
-//         runs from the start instant.
-// Pauses: a pause holds the clock from its day, not counted, up to and including the day before `resumed`;
-// the day of
-//         resumption counts again. For a clock in hours a pause holds from instant to instant. Overlapping
-//         pauses count once. While a pause is open there is no due day. Days and months: the due day moves
-//         later by the number of paused days.
-// Errors: NotKnown when working days pass the announced calendar.
-// Source: Administrative Licensing Law art. 82; Decree 637 art. 36 (approval periods are working days). No
-// statutory
-//         roll-over to the next working day was found for applicants' limits in days: none is made.
+//         runs from the instant.
+// Pauses: overlapping and touching pauses are one pause. A clock in days leaves out the days that lie
+// strictly
+//         between the day of the pause and the day of resumption: on those two the clock ran for part of the
+//         day, so they count. A pause lifted on the same or the next day therefore moves nothing. Working
+//         days and days are not counted while the clock stands; a limit in months ends later by the number of
+//         days left out; a limit in hours stands from instant to instant. A pause that begins after the last
+//         day changes nothing. While a pause is open there is no due day, unless the last day came before it.
+// Errors: NotKnown when a count needs a day outside the announced calendar; Invalid when the limit is
+// negative
+//         or over kMaxLimit, when a pause ends before it begins, or when there are more than kMaxPauses.
+// Source: Administrative Licensing Law art. 82; Decree 637 art. 36 (approval periods are working days); Civil
+//         Code art. 201 and 202 (first day not counted; a month ends on the same day of the month). No
+//         statutory roll-over to the next working day was found for applicants' limits in days: none is made.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "base/bilingual.h"
@@ -25,6 +28,10 @@
 #include "workdays/calendar.h"
 
 namespace gangway::workdays {
+
+inline constexpr int kMaxLimit = 4000;           // of any unit
+inline constexpr std::size_t kMaxPauses = 1000;  // of one clock
+inline constexpr std::size_t kMaxListed = 400;   // entries in each list of a derivation
 
 enum class Unit { WorkingDays, Days, Months, Hours };
 
@@ -37,12 +44,12 @@ struct ClockInput {
   Unit unit = Unit::WorkingDays;
   int limit = 0;
   Instant started{};
-  std::vector<Pause> pauses;
+  std::vector<Pause> pauses;  // in any order
 };
 
 struct Counted {
   Day day{};
-  int n = 0;
+  int n = 0;            // 1 for the first day counted
   bool makeup = false;  // a weekend day that is worked
 };
 
@@ -50,54 +57,35 @@ enum class Why { Weekend, Holiday, Paused };
 
 struct Skipped {
   Day from{};
-  Day to{};  // included
+  Day to{};  // included; of an open pause, the first day that is held
   Why why = Why::Weekend;
 };
 
-// How a due day came about: enough to print it, and to draw one cell per day.
+// How a due day came about: enough to print it, and to draw one cell per day. Days ascend; `counted` and
+// `skipped` together name every day after `start` up to the end of the count exactly once.
 struct Derivation {
   Day start{};                   // not counted
-  std::vector<Counted> counted;  // working days and days, at most 400; of months and hours none
+  std::vector<Counted> counted;  // of working days and days; of months and hours none
   std::vector<Skipped> skipped;
-  Bilingual text;  // one sentence or two
+  bool cut = false;  // a list was longer than kMaxListed and holds only its beginning
+  Bilingual text;    // a few sentences, at most about 1 kB
 };
 
 struct Due {
-  std::optional<Day> day;          // absent while a pause is open
-  std::optional<Instant> instant;  // of a limit in hours
+  std::optional<Day> day;             // the last day, included; absent while an open pause holds the clock
+  std::optional<Instant> instant;     // of a limit in hours
+  std::optional<Day> day_if_resumed;  // while an open pause holds the clock: the last day had it not begun;
+                                      // absent also when that day is not known
+  std::vector<Pause> pauses;          // merged, ascending
   Derivation derivation;
 };
 
-// REQUIRES: 0 <= input.limit <= 4000.
 [[nodiscard]] Result<Due> due(const Calendar& calendar, const ClockInput& input);
 
-// The last day to act when something must be done `limit` before `day`. For working days the last working day
-// from which the whole limit still fits up to and including `day`.
+// The last day to act when something must be done `limit` before `day`: that day less the limit. For working
+// days it is the last working day from which a forward count of the whole limit still ends on or before
+// `day`. No roll-over: the answer may be a weekend when the unit is not working days. Hours are whole days,
+// rounded up. The derivation is the forward count, so its `start` is the answer.
 [[nodiscard]] Result<Due> latest_before(const Calendar& calendar, Unit unit, int limit, Day day);
-
-enum class State { OnTrack, AtRisk, Overdue, Paused, Done };
-
-// Working days left from `today` to `due` (negative when late), less those still needed; AtRisk at 0 to 2.
-struct Standing {
-  State state = State::OnTrack;
-  int slack = 0;
-};
-[[nodiscard]] Result<Standing> standing(const Calendar& calendar, const Due& due, Day today, int still_needed,
-                                        std::optional<Day> done_on);
-
-// Days on which a hall is open. Not legal working days: a hall may open on a Saturday, and no limit moves for
-// it.
-class OpeningDays {
- public:
-  OpeningDays(const Calendar& calendar, std::vector<Day> open, std::vector<Day> closed);
-
-  // nullopt: a day whose holidays are not announced and that nobody listed.
-  [[nodiscard]] std::optional<bool> is_open(Day day) const;
-
- private:
-  const Calendar* calendar_;
-  std::vector<Day> open_;    // sorted
-  std::vector<Day> closed_;  // sorted
-};
 
 }  // namespace gangway::workdays
