@@ -1,0 +1,45 @@
+// Flat configuration. Besides the usual: a feature never imports another feature, and nothing below the
+// application imports the application.
+import hooks from 'eslint-plugin-react-hooks';
+import tseslint from 'typescript-eslint';
+
+const features = ['home', 'policy/interview', 'policy/result', 'policy/guide', 'plans', 'about'];
+
+const noOtherFeature = features.map((feature) => ({
+  files: [`portal/features/${feature}/**/*.{ts,tsx}`],
+  rules: {
+    'no-restricted-imports': ['error', {
+      patterns: [
+        { regex: '(^|/)app(/|$)', message: 'Features do not know the application.' },
+        { regex: '(^|/)features(/|$)', message: 'Features never import features; share through ui/, session/ or shared/.' },
+        ...features.filter((other) => other !== feature)
+          .map((other) => ({ regex: `^\\.\\.(/\\.\\.)*/${other.split('/').at(-1)}(/|$)`, message: 'Features never import features.' })),
+      ],
+    }],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'shared/api/types.generated.ts'] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'react-hooks': hooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+    },
+  },
+  {
+    files: ['{shared,portal/ui,portal/session}/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(^|/)(features|app)/', message: 'Below the features.' }] }] },
+  },
+  ...noOtherFeature,
+);

@@ -1,0 +1,26 @@
+// One build of the portal into ../build/web/portal. `vite --mode mock` serves it with an invented API;
+// otherwise /api goes to a server on port 8080.
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { mockApi } from './mock/plugin';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => ({
+  root: here('./portal'),
+  base: '/',
+  resolve: { alias: { '@shared': here('./shared'), '@ui': here('./portal/ui'), '@session': here('./portal/session') } },
+  plugins: mode === 'mock' ? [mockApi()] : [],
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
+  build: {
+    outDir: here('../build/web/portal'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: { port: 5173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
+  preview: { port: 4173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
+  test: { root: here('.'), include: ['{portal,shared}/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+}));
