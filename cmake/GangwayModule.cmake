@@ -10,7 +10,7 @@ add_library(gangway_options INTERFACE)
 target_compile_features(gangway_options INTERFACE cxx_std_20)
 target_compile_options(gangway_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
-  -Wconversion -Wsign-conversion -Wduplicated-cond -Wlogical-op -Wformat=2 -Wno-maybe-uninitialized)
+  -Wconversion -Wsign-conversion -Wduplicated-cond -Wlogical-op -Wformat=2 -Wno-maybe-uninitialized -Wno-restrict)
 if(GANGWAY_SANITIZE)
   # The sanitizers reach every target, third-party headers' inline code included.
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)

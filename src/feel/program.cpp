@@ -33,5 +33,6 @@ Value Program::evaluate(std::span<const Value> slots, Machine& machine) const {
 const TypePtr& Program::type() const { return code_->type; }
 const std::vector<std::uint32_t>& Program::used() const { return code_->used; }
 const std::string& Program::text() const { return code_->text; }
+std::size_t Program::slots() const { return code_->slots; }
 
 }  // namespace gangway::feel
