@@ -47,15 +47,16 @@ constexpr std::array kProperties{
 };
 
 const std::pair<std::string, TypePtr>* field(const Type& type, std::string_view name) {
-  const auto found =
-      std::find_if(type.fields.begin(), type.fields.end(), [&](const auto& each) { return each.first == name; });
+  const auto found = std::find_if(type.fields.begin(), type.fields.end(),
+                                  [&](const auto& each) { return each.first == name; });
   return found == type.fields.end() ? nullptr : &*found;
 }
 
 TypePtr united_contexts(const Type& a, const Type& b) {
   auto fields = a.fields;
   for (const auto& [name, type] : b.fields) {
-    const auto same = std::find_if(fields.begin(), fields.end(), [&](const auto& each) { return each.first == name; });
+    const auto same =
+        std::find_if(fields.begin(), fields.end(), [&](const auto& each) { return each.first == name; });
     if (same == fields.end()) {
       fields.emplace_back(name, type);
     } else {
@@ -119,7 +120,8 @@ std::optional<TypePtr> member_type(const TypePtr& type, std::string_view name) {
   }
   for (const Property& property : kProperties) {
     if (property.of != type->tag || property.name != name) continue;
-    return property.of == Tag::Range && property.type == Tag::Any ? element_of(type) : Type::simple(property.type);
+    return property.of == Tag::Range && property.type == Tag::Any ? element_of(type)
+                                                                  : Type::simple(property.type);
   }
   return Type::any();
 }

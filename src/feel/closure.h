@@ -31,7 +31,8 @@ class Closure : public Function {
 
 // Calls what `callee` holds, by position or (with `names`) by name. Null with a diagnostic when it is no
 // function or the arguments do not fit; unknown when it is unknown.
-[[nodiscard]] Value call_value(Machine& machine, const Value& callee, std::span<const Value> arguments, Span span);
+[[nodiscard]] Value call_value(Machine& machine, const Value& callee, std::span<const Value> arguments,
+                               Span span);
 [[nodiscard]] Value call_value(Machine& machine, const Value& callee, std::span<const std::string_view> names,
                                std::span<const Value> arguments, Span span);
 

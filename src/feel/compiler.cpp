@@ -36,8 +36,8 @@ class Compiler {
     std::map<VariableId, std::uint32_t> places;
     std::vector<Capture> captures;
     std::uint32_t size = 0;
-    std::vector<Loop> loops;     // around what is being compiled, outermost first
-    std::size_t liftable = 0;    // so many of them may still take an expression out
+    std::vector<Loop> loops;   // around what is being compiled, outermost first
+    std::size_t liftable = 0;  // so many of them may still take an expression out
   };
 
   std::uint32_t add(Op op) {
@@ -46,7 +46,8 @@ class Compiler {
   }
   std::uint32_t constant(Value value, Span span) {
     code_.constants.push_back(std::move(value));
-    return add({OpCode::Constant, 0, static_cast<std::uint32_t>(code_.constants.size() - 1), kNone, kNone, span});
+    return add(
+        {OpCode::Constant, 0, static_cast<std::uint32_t>(code_.constants.size() - 1), kNone, kNone, span});
   }
   std::uint32_t row(const std::vector<std::uint32_t>& entries) {
     const auto start = static_cast<std::uint32_t>(code_.lists.size());
@@ -84,7 +85,8 @@ class Compiler {
   // The place of a variable in functions_[level], capturing it through the levels between.
   Capture find(VariableId variable, std::size_t level) {
     Function& function = functions_[level];
-    if (const auto found = function.places.find(variable); found != function.places.end()) return {false, found->second, 0};
+    if (const auto found = function.places.find(variable); found != function.places.end())
+      return {false, found->second, 0};
     if (level == 0) return {true, variable, 0};
     const Capture outside = find(variable, level - 1);
     Function& here = functions_[level];
@@ -172,7 +174,8 @@ class Compiler {
       case NodeKind::In:
         return emit_in(node);
       case NodeKind::Test:
-        return add({OpCode::Test, static_cast<std::uint8_t>(node.comparison), child(0), kNone, kNone, node.span});
+        return add(
+            {OpCode::Test, static_cast<std::uint8_t>(node.comparison), child(0), kNone, kNone, node.span});
       case NodeKind::Condition:
         return add({OpCode::Condition, 0, child(0), kNone, kNone, node.span});
       case NodeKind::If: {
@@ -190,7 +193,8 @@ class Compiler {
       case NodeKind::InstanceOf: {
         const auto value = child(0);
         code_.types.push_back(node.target);
-        return add({OpCode::InstanceOf, 0, value, static_cast<std::uint32_t>(code_.types.size() - 1), kNone, node.span});
+        return add({OpCode::InstanceOf, 0, value, static_cast<std::uint32_t>(code_.types.size() - 1), kNone,
+                    node.span});
       }
       case NodeKind::Lambda:
         return emit_lambda(node);
@@ -262,7 +266,8 @@ class Compiler {
       const auto item = place_if_named(node.variable);
       const auto verdict = emit(condition);
       const bool certainly_a_test = condition.type->tag == Type::Tag::Boolean;
-      return add({OpCode::Filter, certainly_a_test ? std::uint8_t{1} : std::uint8_t{0}, base, verdict, item, node.span});
+      return add({OpCode::Filter, certainly_a_test ? std::uint8_t{1} : std::uint8_t{0}, base, verdict, item,
+                  node.span});
     });
   }
 
@@ -287,7 +292,8 @@ class Compiler {
     lambda.body = body;
     lambda.frame_size = function.size;
     lambda.captures = std::move(function.captures);
-    lambda.weight = static_cast<std::uint32_t>(1 + static_cast<std::size_t>(node.children[0]->height) / kHeightPerDepth);
+    lambda.weight =
+        static_cast<std::uint32_t>(1 + static_cast<std::size_t>(node.children[0]->height) / kHeightPerDepth);
     return add({OpCode::Lambda, 0, index, kNone, kNone, node.span});
   }
 
@@ -301,7 +307,8 @@ class Compiler {
       code_.builtins.push_back(callee.builtin);
       const auto index = static_cast<std::uint32_t>(code_.builtins.size() - 1);
       const auto list = row(arguments);
-      return add({OpCode::CallBuiltin, 0, index, list, node.names.empty() ? kNone : names(node.names), node.span});
+      return add(
+          {OpCode::CallBuiltin, 0, index, list, node.names.empty() ? kNone : names(node.names), node.span});
     }
     const auto function = emit(callee);
     const auto list = row(emit_all(node, 1));
@@ -324,7 +331,8 @@ class Compiler {
     const auto ops = emit_all(node);
     const auto low = node.has_low ? ops.front() : kNone;
     const auto high = node.has_high ? ops.back() : kNone;
-    return add({OpCode::Range, range_variant(node.low_end, node.high_end, node.form), low, high, kNone, node.span});
+    return add(
+        {OpCode::Range, range_variant(node.low_end, node.high_end, node.form), low, high, kNone, node.span});
   }
 
   // --- constant parts
@@ -359,7 +367,8 @@ class Compiler {
         return is_constant(op.a) && is_constant(op.b) && is_constant(op.c);
       case OpCode::CallBuiltin:
         // The clock is not known yet.
-        return all_constant(op.b) && code_.builtins[op.a]->name != "now" && code_.builtins[op.a]->name != "today";
+        return all_constant(op.b) && code_.builtins[op.a]->name != "now" &&
+               code_.builtins[op.a]->name != "today";
       default:
         return false;
     }
@@ -368,7 +377,8 @@ class Compiler {
   // What has a fault stays an instruction: the fault belongs to each evaluation.
   std::uint32_t folded(std::uint32_t index, Span span) {
     Diagnostics diagnostics;
-    Machine machine(diagnostics, Limits{.steps = 10'000, .depth = 64, .list_size = 1'000, .text_size = 10'000});
+    Machine machine(diagnostics,
+                    Limits{.steps = 10'000, .depth = 64, .list_size = 1'000, .text_size = 10'000});
     std::vector<Value> frame(functions_.back().size);
     Evaluator evaluator(code_, machine, {}, frame.data());
     Value value = evaluator.eval(index);

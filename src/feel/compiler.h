@@ -11,6 +11,7 @@
 namespace gangway::feel {
 
 // `slots`: how many of the tree's variables are given from outside.
-[[nodiscard]] std::shared_ptr<const Code> compile_tree(const Parsed& parsed, std::uint32_t slots, std::string_view text);
+[[nodiscard]] std::shared_ptr<const Code> compile_tree(const Parsed& parsed, std::uint32_t slots,
+                                                       std::string_view text);
 
 }  // namespace gangway::feel

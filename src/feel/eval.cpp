@@ -39,7 +39,8 @@ bool is_known(const Value& value) { return unknown_inputs(std::span(&value, 1), 
 }  // namespace
 
 std::uint8_t range_variant(Range::End low, Range::End high, Range::Form form) {
-  return static_cast<std::uint8_t>((low == Range::End::Closed ? 1U : 0U) | (high == Range::End::Closed ? 2U : 0U) |
+  return static_cast<std::uint8_t>((low == Range::End::Closed ? 1U : 0U) |
+                                   (high == Range::End::Closed ? 2U : 0U) |
                                    (static_cast<unsigned>(form) << 2U));
 }
 
@@ -163,8 +164,10 @@ const Value& Evaluator::member_or_ref(const Op& op, Value& scratch) {
   if (item.kind() == Kind::Context) {
     if (const Value* member = item.as_context().find(code_.names[op.b])) return *member;
   } else if (item.is_unknown()) {
-    Value either = lost(std::span(&item, 1));  // it may have the member
-    scratch = std::move(either);
+    ++machine_.quiet;
+    const std::array<Value, 2> either{item, eval(op.c)};  // it may have the member or not
+    --machine_.quiet;
+    scratch = lost(either);
     return scratch;
   }
   return ref(op.c, scratch);
@@ -311,15 +314,18 @@ Value Evaluator::lambda(const Op& op) {
   const LambdaCode& made = code_.lambdas[op.a];
   std::vector<Value> captured;
   captured.reserve(made.captures.size());
-  for (const Capture& each : made.captures) captured.push_back(each.is_slot ? slots_[each.index] : frame_[each.index]);
-  return std::shared_ptr<const Function>(std::make_shared<Closure>(code_.shared_from_this(), op.a, std::move(captured)));
+  for (const Capture& each : made.captures)
+    captured.push_back(each.is_slot ? slots_[each.index] : frame_[each.index]);
+  return std::shared_ptr<const Function>(
+      std::make_shared<Closure>(code_.shared_from_this(), op.a, std::move(captured)));
 }
 
 Value Evaluator::external(const Op& op) {
   Value scratch;
   const Value& description = ref(op.b, scratch);
   const auto member = [](const Value* context, std::string_view name) -> const Value* {
-    return context != nullptr && context->kind() == Kind::Context ? context->as_context().find(name) : nullptr;
+    return context != nullptr && context->kind() == Kind::Context ? context->as_context().find(name)
+                                                                  : nullptr;
   };
   const Value* java = member(&description, "java");
   const Value* class_name = member(java, "class");
@@ -328,7 +334,8 @@ Value Evaluator::external(const Op& op) {
       signature->kind() != Kind::String) {
     return machine_.fault("F1715", op.span);
   }
-  auto function = external_java(class_name->as_string(), signature->as_string(), code_.lambdas[op.a].parameters);
+  auto function =
+      external_java(class_name->as_string(), signature->as_string(), code_.lambdas[op.a].parameters);
   if (!function) return machine_.fault("F1715", op.span);
   return function;
 }

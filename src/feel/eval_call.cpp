@@ -10,7 +10,9 @@ namespace {
 // Bounds how deep functions call each other.
 class CallDepth {
  public:
-  CallDepth(Machine& machine, std::uint32_t weight) : machine_(machine), weight_(weight) { machine_.depth += weight_; }
+  CallDepth(Machine& machine, std::uint32_t weight) : machine_(machine), weight_(weight) {
+    machine_.depth += weight_;
+  }
   ~CallDepth() { machine_.depth -= weight_; }
   CallDepth(const CallDepth&) = delete;
   CallDepth& operator=(const CallDepth&) = delete;
@@ -32,7 +34,9 @@ Value lost_call(const Value& callee, std::span<const Value> arguments) {
 Value Closure::call(Machine& machine, std::span<const Value> arguments) const {
   const LambdaCode& code = lambda();
   if (arguments.size() != code.parameters.size()) {
-    return machine.fault("F1711", {}, {{"wanted", std::to_string(code.parameters.size())}, {"given", std::to_string(arguments.size())}});
+    return machine.fault(
+        "F1711", {},
+        {{"wanted", std::to_string(code.parameters.size())}, {"given", std::to_string(arguments.size())}});
   }
   const CallDepth depth(machine, code.weight);
   if (depth.exceeded()) return machine.fault("F1902");
@@ -41,7 +45,8 @@ Value Closure::call(Machine& machine, std::span<const Value> arguments) const {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     frame[i] = coerce(arguments[i], *code.type->parameters[i]);
     if (frame[i].is_null() && !arguments[i].is_null()) {
-      return machine.fault("F1712", {}, {{"name", code.parameters[i]}, {"type", to_string(*code.type->parameters[i])}});
+      return machine.fault("F1712", {},
+                           {{"name", code.parameters[i]}, {"type", to_string(*code.type->parameters[i])}});
     }
   }
   for (std::size_t i = 0; i < captured_.size(); ++i) frame[code.captures[i].place] = captured_[i];
@@ -68,7 +73,8 @@ Value call_value(Machine& machine, const Value& callee, std::span<const std::str
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto found = std::find(parameters.begin(), parameters.end(), names[i]);
     const auto at = static_cast<std::size_t>(found - parameters.begin());
-    if (found == parameters.end() || given[at]) return machine.fault("F1713", span, {{"name", std::string(names[i])}});
+    if (found == parameters.end() || given[at])
+      return machine.fault("F1713", span, {{"name", std::string(names[i])}});
     given[at] = true;
     ordered[at] = arguments[i];
   }

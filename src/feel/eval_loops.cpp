@@ -29,10 +29,12 @@ bool is_shallow(Machine& machine, const Value& value, std::uint32_t budget) {
   if (budget == 0 || !machine.spend()) return false;
   if (value.kind() == Kind::List) {
     const auto& items = value.as_list();
-    return std::all_of(items.begin(), items.end(), [&](const Value& each) { return is_shallow(machine, each, budget - 1); });
+    return std::all_of(items.begin(), items.end(),
+                       [&](const Value& each) { return is_shallow(machine, each, budget - 1); });
   }
   const auto& entries = value.as_context().entries();
-  return std::all_of(entries.begin(), entries.end(), [&](const auto& each) { return is_shallow(machine, each.second, budget - 1); });
+  return std::all_of(entries.begin(), entries.end(),
+                     [&](const auto& each) { return is_shallow(machine, each.second, budget - 1); });
 }
 
 }  // namespace
@@ -177,7 +179,8 @@ class ForRun : public LoopRun {
 class QuantifierRun : public LoopRun {
  public:
   // `deciding`: the answer of one item that settles the whole (true for some, false for every).
-  QuantifierRun(Evaluator& evaluator, const Op& op, bool deciding) : LoopRun(evaluator, op), deciding_(deciding) {}
+  QuantifierRun(Evaluator& evaluator, const Op& op, bool deciding)
+      : LoopRun(evaluator, op), deciding_(deciding) {}
 
   Value result() {
     if (failed_) return {};
@@ -270,7 +273,10 @@ Value Evaluator::select(const Value& base, const Op& op) {
     } else if (verdict.kind() == Kind::Number && i == 0) {
       return item_at(machine_, kept, Value(verdict), op.span);
     } else if (!verdict.is_false() && !verdict.is_null()) {
-      return machine_.fault("F1724", op.span);
+      if (uncertain.empty()) return machine_.fault("F1724", op.span);
+      // The first item's condition may still come out as a position.
+      uncertain.assign(items.begin(), items.end());
+      break;
     }
     if (machine_.exhausted()) return {};
   }

@@ -1,5 +1,5 @@
-// Claims under test: a condition over ten years of work history takes at most 3 µs; compiling it, 100 µs; what
-// is unknown costs no more than twice what is known.
+// Claims under test: a condition over ten years of work history takes at most 3 µs; compiling it, 100 µs;
+// what is unknown costs no more than twice what is known.
 #include <benchmark/benchmark.h>
 
 #include "feel/program.h"
@@ -8,7 +8,8 @@ namespace gangway::feel {
 namespace {
 
 constexpr std::string_view kWage =
-    "every y in work.years[year < as_of.year and year >= as_of.year - 4] satisfies y.salary_cny >= parameters.m * 12 * "
+    "every y in work.years[year < as_of.year and year >= as_of.year - 4] satisfies y.salary_cny >= "
+    "parameters.m * 12 * "
     "parameters.average_wage[year = y.year - 1].monthly_cny[1]";
 
 TypePtr context(std::initializer_list<const char*> numbers) {
@@ -54,7 +55,8 @@ void evaluate_wage(benchmark::State& state, Salary salary) {
   Machine machine(diagnostics, Limits{.steps = ~0ULL});
   for ([[maybe_unused]] auto _ : state) {
     auto verdict = program.evaluate(values, machine);
-    if (salary == Salary::Known ? !verdict.is_true() : !verdict.is_unknown()) state.SkipWithError("wrong verdict");
+    if (salary == Salary::Known ? !verdict.is_true() : !verdict.is_unknown())
+      state.SkipWithError("wrong verdict");
     benchmark::DoNotOptimize(verdict);
   }
 }

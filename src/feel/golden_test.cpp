@@ -1,7 +1,7 @@
 // Runs tests/feel/*.feel: the language by examples, readable without C++.
 //
-// A file is a row of blocks separated by empty lines; lines that begin with # say why. A block is an expression
-// and what it gives:
+// A file is a row of blocks separated by empty lines; lines that begin with # say why. A block is an
+// expression and what it gives:
 //
 //   unknown: pay degree          inputs that are not known, as variables
 //   context: {n: 3, u: pay}      more variables, an expression over the unknown ones
@@ -46,7 +46,8 @@ std::vector<std::string> split(const std::string& text, char at) {
   std::stringstream stream(text);
   for (std::string part; std::getline(stream, part, at);) {
     const auto first = part.find_first_not_of(' ');
-    if (first != std::string::npos) parts.push_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
+    if (first != std::string::npos)
+      parts.push_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
   }
   return parts;
 }
@@ -104,7 +105,8 @@ std::vector<Block> blocks(const std::filesystem::path& path) {
 TypePtr declared(const Value& value) {
   if (value.kind() == Kind::List) {
     TypePtr element;
-    for (const Value& item : value.as_list()) element = element ? unite(element, declared(item)) : declared(item);
+    for (const Value& item : value.as_list())
+      element = element ? unite(element, declared(item)) : declared(item);
     if (element && element->tag == Type::Tag::Context) element = Type::context(element->fields);
     return Type::list(element ? element : Type::any());
   }
@@ -175,7 +177,8 @@ Value expected_value(const std::string& text, const Setting& made) {
 void compare_diagnostics(const Block& block, const Diagnostics& found) {
   std::vector<std::string> numbers;
   for (std::size_t i = 0; i < found.all().size(); ++i) {
-    const bool with_position = i < block.diagnostics.size() && block.diagnostics[i].find(" at ") != std::string::npos;
+    const bool with_position =
+        i < block.diagnostics.size() && block.diagnostics[i].find(" at ") != std::string::npos;
     numbers.push_back(shown(found.all()[i], with_position));
     EXPECT_TRUE(has_text(found.all()[i].number)) << "no text for " << found.all()[i].number;
   }
@@ -185,8 +188,9 @@ void compare_diagnostics(const Block& block, const Diagnostics& found) {
 void check(const Block& block) {
   Setting made = setting(block);
   Diagnostics diagnostics;
-  const auto program = block.input ? Program::compile_unary_tests(block.expression, made.scope, Type::any(), diagnostics)
-                                   : Program::compile(block.expression, made.scope, diagnostics);
+  const auto program =
+      block.input ? Program::compile_unary_tests(block.expression, made.scope, Type::any(), diagnostics)
+                  : Program::compile(block.expression, made.scope, diagnostics);
   if (!program || !block.expected) {
     EXPECT_EQ(program.has_value(), block.expected.has_value()) << "does it compile?";
     compare_diagnostics(block, diagnostics);
@@ -198,16 +202,19 @@ void check(const Block& block) {
   machine.now = parse_date_time("2026-11-24T10:00:00Z");
   std::set<std::string> cuts;
   std::set<std::string> uses;
-  machine.on_cut = [&](InputId input, const Value& at) { cuts.insert(block.unknown.at(input) + " at " + to_feel(at)); };
+  machine.on_cut = [&](InputId input, const Value& at) {
+    cuts.insert(block.unknown.at(input) + " at " + to_feel(at));
+  };
   machine.on_use = [&](InputId input) { uses.insert(block.unknown.at(input)); };
   const Value value = program->evaluate(values, machine);
   if (block.expected->rfind("unknown(", 0) == 0) {
     EXPECT_EQ(shown(value, block.unknown), *block.expected);
   } else {
     const Value wanted = expected_value(*block.expected, made);
-    const bool same = wanted.kind() == Kind::Context || wanted.kind() == Kind::List || wanted.kind() == Kind::Range
-                          ? to_feel(value) == to_feel(wanted)
-                          : identical(value, wanted);
+    const bool same =
+        wanted.kind() == Kind::Context || wanted.kind() == Kind::List || wanted.kind() == Kind::Range
+            ? to_feel(value) == to_feel(wanted)
+            : identical(value, wanted);
     EXPECT_TRUE(same) << "got " << shown(value, block.unknown) << ", expected " << to_feel(wanted);
   }
   compare_diagnostics(block, diagnostics);

@@ -59,7 +59,8 @@ bool is_name_start(char32_t c) {
 }
 
 bool is_name_part(char32_t c) {
-  return is_name_start(c) || is_digit(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) || (c >= 0x203F && c <= 0x2040);
+  return is_name_start(c) || is_digit(c) || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
+         (c >= 0x203F && c <= 0x2040);
 }
 
 class Lexer {
@@ -118,7 +119,8 @@ class Lexer {
   bool next() {
     const auto point = decode(text_, at_);
     if (point.value == '"') return string();
-    if (is_digit(point.value) || (point.value == '.' && at_ + 1 < text_.size() && is_digit(static_cast<unsigned char>(text_[at_ + 1])))) {
+    if (is_digit(point.value) || (point.value == '.' && at_ + 1 < text_.size() &&
+                                  is_digit(static_cast<unsigned char>(text_[at_ + 1])))) {
       return number();
     }
     if (point.value == '?') return push(TokenKind::Name, at_ + 1), true;
@@ -147,14 +149,17 @@ class Lexer {
     const auto digits = [&] {
       while (end < text_.size() && is_digit(static_cast<unsigned char>(text_[end]))) ++end;
     };
-    const auto digit_at = [&](std::size_t i) { return i < text_.size() && is_digit(static_cast<unsigned char>(text_[i])); };
+    const auto digit_at = [&](std::size_t i) {
+      return i < text_.size() && is_digit(static_cast<unsigned char>(text_[i]));
+    };
     digits();
     if (end < text_.size() && text_[end] == '.' && digit_at(end + 1)) {
       ++end;
       digits();
     }
     if (end < text_.size() && (text_[end] == 'e' || text_[end] == 'E')) {
-      const std::size_t sign = end + 1 < text_.size() && (text_[end + 1] == '+' || text_[end + 1] == '-') ? 1 : 0;
+      const std::size_t sign =
+          end + 1 < text_.size() && (text_[end + 1] == '+' || text_[end + 1] == '-') ? 1 : 0;
       if (digit_at(end + 1 + sign)) {
         end += 1 + sign;
         digits();
@@ -169,7 +174,9 @@ class Lexer {
     while (end < text_.size() && text_[end] != '"') {
       const auto point = decode(text_, end);
       if (point.value == kInvalid) return fail_at("F1003", end, end + 1);
-      end += text_[end] == '\\' && end + 1 < text_.size() && static_cast<unsigned char>(text_[end + 1]) < 0x80 ? 2 : point.length;
+      end += text_[end] == '\\' && end + 1 < text_.size() && static_cast<unsigned char>(text_[end + 1]) < 0x80
+                 ? 2
+                 : point.length;
     }
     if (end >= text_.size()) return fail_at("F1001", at_, text_.size());
     push(TokenKind::String, end + 1);
@@ -194,7 +201,8 @@ void append_utf8(std::string& out, char32_t c) {
   } else if (c < 0x10000) {
     put(0xE0 | (c >> 12U)), put(0x80 | ((c >> 6U) & 0x3F)), put(0x80 | (c & 0x3F));
   } else {
-    put(0xF0 | (c >> 18U)), put(0x80 | ((c >> 12U) & 0x3F)), put(0x80 | ((c >> 6U) & 0x3F)), put(0x80 | (c & 0x3F));
+    put(0xF0 | (c >> 18U)), put(0x80 | ((c >> 12U) & 0x3F)), put(0x80 | ((c >> 6U) & 0x3F)),
+        put(0x80 | (c & 0x3F));
   }
 }
 

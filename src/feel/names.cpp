@@ -41,7 +41,8 @@ bool stands_at(std::span<const Token> tokens, std::size_t at, std::span<const st
   if (parts.empty() || at + parts.size() > tokens.size()) return false;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Token& token = tokens[at + i];
-    if (token.kind == TokenKind::End || token.kind == TokenKind::String || token.text != parts[i]) return false;
+    if (token.kind == TokenKind::End || token.kind == TokenKind::String || token.text != parts[i])
+      return false;
   }
   return true;
 }
@@ -72,7 +73,9 @@ std::optional<Names::Match> Names::longest(std::span<const Token> tokens, std::s
     for (auto name = names.rbegin(); name != names.rend(); ++name) {
       if (best && name->parts.size() <= best->length) continue;
       if (!stands_at(tokens, at, name->parts)) continue;
-      best = Match{name->parts.size(), layer, name->variable, nullptr, name->member ? &*name->member : nullptr, name->type};
+      best =
+          Match{name->parts.size(), layer, name->variable, nullptr, name->member ? &*name->member : nullptr,
+                name->type};
     }
   }
   const auto [first, last] = builtin_names().equal_range(tokens[at].text);

@@ -20,7 +20,8 @@ namespace gangway::feel {
 [[nodiscard]] bool is_keyword(std::string_view word);
 
 // Do the words stand at tokens[at…]?
-[[nodiscard]] bool stands_at(std::span<const Token> tokens, std::size_t at, std::span<const std::string> parts);
+[[nodiscard]] bool stands_at(std::span<const Token> tokens, std::size_t at,
+                             std::span<const std::string> parts);
 
 class Names {
  public:

@@ -15,9 +15,12 @@ constexpr std::size_t kMaxText = 1 << 20;  // bytes
 std::optional<Comparison> comparison(const Token& token) {
   if (token.kind != TokenKind::Symbol) return std::nullopt;
   constexpr std::array kAll{
-      std::pair{std::string_view("="), Comparison::Equal},      std::pair{std::string_view("!="), Comparison::NotEqual},
-      std::pair{std::string_view("<"), Comparison::Less},       std::pair{std::string_view("<="), Comparison::LessEqual},
-      std::pair{std::string_view(">"), Comparison::Greater},    std::pair{std::string_view(">="), Comparison::GreaterEqual},
+      std::pair{std::string_view("="), Comparison::Equal},
+      std::pair{std::string_view("!="), Comparison::NotEqual},
+      std::pair{std::string_view("<"), Comparison::Less},
+      std::pair{std::string_view("<="), Comparison::LessEqual},
+      std::pair{std::string_view(">"), Comparison::Greater},
+      std::pair{std::string_view(">="), Comparison::GreaterEqual},
   };
   for (const auto& [text, op] : kAll) {
     if (text == token.text) return op;
@@ -29,8 +32,9 @@ std::optional<Comparison> comparison(const Token& token) {
 bool cannot_start(const Token& token) {
   if (token.kind == TokenKind::End) return true;
   static constexpr std::array<std::string_view, 27> kEnds{
-      ")", "]", "}",   ",",  ":",    "..",   ".",      "=",         "!=", "<",       "<=",       ">",  ">=", "+",
-      "*", "/", "**", "and", "or", "then", "else", "return", "satisfies", "in", "between", "instance", "["};
+      ")",  "]",    "}",    ",",      ":",         "..", ".",       "=",        "!=",
+      "<",  "<=",   ">",    ">=",     "+",         "*",  "/",       "**",       "and",
+      "or", "then", "else", "return", "satisfies", "in", "between", "instance", "["};
   // A list in a filter is no condition, but `]` may open a range inside of one.
   if (token.kind != TokenKind::Symbol && token.kind != TokenKind::Name) return false;
   return token.text != "[" && std::find(kEnds.begin(), kEnds.end(), token.text) != kEnds.end();
@@ -78,7 +82,8 @@ bool Parser::error(std::string number, Span span, Args args) {
 bool Parser::unexpected(std::string_view wanted) {
   const Token& here = token();
   if (here.kind == TokenKind::End) return error("F1102", here.span);
-  if (!wanted.empty()) return error("F1104", here.span, {{"wanted", std::string(wanted)}, {"found", std::string(here.text)}});
+  if (!wanted.empty())
+    return error("F1104", here.span, {{"wanted", std::string(wanted)}, {"found", std::string(here.text)}});
   return error("F1101", here.span, {{"found", std::string(here.text)}});
 }
 
@@ -238,8 +243,9 @@ NodePtr Parser::infix(NodePtr left, int binding) {
     if (!right) return nullptr;
     auto node = make(found->kind, begin);
     node->arithmetic = found->arithmetic;
-    node->type = found->kind == NodeKind::Arithmetic ? arithmetic_type(found->arithmetic, left->type, right->type)
-                                                     : Type::simple(Type::Tag::Boolean);
+    node->type = found->kind == NodeKind::Arithmetic
+                     ? arithmetic_type(found->arithmetic, left->type, right->type)
+                     : Type::simple(Type::Tag::Boolean);
     node->children.push_back(std::move(left));
     node->children.push_back(std::move(right));
     left = close(std::move(node));

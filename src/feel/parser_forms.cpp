@@ -35,7 +35,8 @@ NodePtr Parser::loop(NodeKind kind) {
   }
   names_.pop();
   if (!ok) return nullptr;
-  node->type = kind == NodeKind::For ? Type::list(node->children.back()->type) : Type::simple(Type::Tag::Boolean);
+  node->type =
+      kind == NodeKind::For ? Type::list(node->children.back()->type) : Type::simple(Type::Tag::Boolean);
   return close(std::move(node));
 }
 
@@ -81,7 +82,8 @@ NodePtr Parser::lambda() {
   if (!ok) return nullptr;
   std::vector<TypePtr> types;
   for (const Parameter& each : node->parameters) types.push_back(each.type);
-  node->type = Type::function(std::move(types), node->kind == NodeKind::Lambda ? node->children[0]->type : Type::any());
+  node->type = Type::function(std::move(types),
+                              node->kind == NodeKind::Lambda ? node->children[0]->type : Type::any());
   return close(std::move(node));
 }
 

@@ -41,7 +41,8 @@ std::size_t Parser::name_like(std::size_t at) const {
     const bool symbol = each.kind == TokenKind::Symbol && each.text.size() == 1 &&
                         std::string_view("./-'+*").find(each.text.front()) != std::string_view::npos;
     const bool power = each.kind == TokenKind::Symbol && each.text == "**";
-    if (each.kind == TokenKind::Name || (end > at && (each.kind == TokenKind::Number || symbol || power))) continue;
+    if (each.kind == TokenKind::Name || (end > at && (each.kind == TokenKind::Number || symbol || power)))
+      continue;
     return end - at;
   }
 }
@@ -160,9 +161,9 @@ TypePtr Parser::type_name(int depth) {
   static const auto own = [] {
     std::vector<std::pair<std::vector<std::string>, TypePtr>> all;
     for (const std::string_view each :
-         {"Any", "Null", "boolean", "number", "string", "date", "time", "date and time", "days and time duration",
-          "years and months duration", "list", "context", "range", "function", "dateTime", "dayTimeDuration",
-          "yearMonthDuration"}) {
+         {"Any", "Null", "boolean", "number", "string", "date", "time", "date and time",
+          "days and time duration", "years and months duration", "list", "context", "range", "function",
+          "dateTime", "dayTimeDuration", "yearMonthDuration"}) {
       all.emplace_back(name_parts(each), type_by_name(each));
     }
     return all;

@@ -55,7 +55,8 @@ class Parser {
 
   // --- parser_names.cpp
   [[nodiscard]] NodePtr name();
-  [[nodiscard]] NodePtr member_of_item(const Names::OpenItem& item, std::string name, NodePtr fallback, Span span);
+  [[nodiscard]] NodePtr member_of_item(const Names::OpenItem& item, std::string name, NodePtr fallback,
+                                       Span span);
   [[nodiscard]] NodePtr path(NodePtr base);
   [[nodiscard]] TypePtr type_name(int depth = 0);
   [[nodiscard]] TypePtr structured_type(std::string_view kind, int depth);

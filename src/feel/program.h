@@ -10,6 +10,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,14 @@ struct Scope {
   std::vector<NamedType> types;
 };
 
+// What a decision table's cell asks of its input, when that does not depend on anything else: the input is in
+// one of the ranges (Form::Equal for a single value, Form::NotEqual for all but one).
+struct SimpleTest {
+  bool is_any = false;      // "-"
+  bool is_negated = false;  // "not(…)"
+  std::vector<Range> ranges;
+};
+
 struct Code;  // the compiled form, feel/code.h
 
 class Program {
@@ -54,6 +63,10 @@ class Program {
 
   // REQUIRES: slots.size() == number of the scope's variables (one more for unary tests).
   [[nodiscard]] Value evaluate(std::span<const Value> slots, Machine& machine) const;
+
+  // For tables that are turned into something faster; nullopt: the cell must be evaluated.
+  // REQUIRES: compiled as unary tests.
+  [[nodiscard]] std::optional<SimpleTest> simple_test() const;
 
   [[nodiscard]] const TypePtr& type() const;                     // what the checker inferred
   [[nodiscard]] const std::vector<std::uint32_t>& used() const;  // slots that the text names, ascending

@@ -63,7 +63,8 @@ bool conforms_at(const Type& type, const Type& to, int depth) {
     case Tag::Context:
       return std::all_of(to.fields.begin(), to.fields.end(), [&](const auto& wanted) {
         return std::any_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
-          return field.first == wanted.first && conforms_at(*nearest(field.second), *nearest(wanted.second), depth + 1);
+          return field.first == wanted.first &&
+                 conforms_at(*nearest(field.second), *nearest(wanted.second), depth + 1);
         });
       });
     case Tag::Function:
@@ -133,9 +134,9 @@ bool is_at(const Value& value, const Type& type, int depth) {
   if (*tag != type.tag) return false;
   switch (type.tag) {
     case Tag::List:
-      return !type.element || std::all_of(value.as_list().begin(), value.as_list().end(), [&](const Value& item) {
-        return member_conforms(item, type.element, depth + 1);
-      });
+      return !type.element ||
+             std::all_of(value.as_list().begin(), value.as_list().end(),
+                         [&](const Value& item) { return member_conforms(item, type.element, depth + 1); });
     case Tag::Context:
       return std::all_of(type.fields.begin(), type.fields.end(), [&](const auto& field) {
         const Value* member = value.as_context().find(field.first);
@@ -242,7 +243,8 @@ std::string to_string(const Type& type) {
       if (type.fields.empty()) return text;
       text += '<';
       for (std::size_t i = 0; i < type.fields.size(); ++i) {
-        text += (i == 0 ? "" : ", ") + type.fields[i].first + ": " + to_string(*nearest(type.fields[i].second));
+        text +=
+            (i == 0 ? "" : ", ") + type.fields[i].first + ": " + to_string(*nearest(type.fields[i].second));
       }
       return text + '>';
     }
