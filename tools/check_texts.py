@@ -4,7 +4,7 @@
     check_texts.py [FOLDER]        (web by default)
 
 Each messages.zh.json has a messages.en.json beside it and the other way round, with the same keys, the same placeholders and
-the same figures. An English month name beside a number counts as its number, and 1,000 is 1000. (The server's texts are checked
+the same figures. An English month name beside a number counts as its number, 1,000 is 1000 and 90万 is 900000. (The server's texts are checked
 by make_texts.py when they are compiled.)
 """
 import json
@@ -19,14 +19,31 @@ PRUNED = {"node_modules", "build"}
 
 
 def placeholders(text):
-    """Names in {name}, {name, kind…}; the words inside plural and select cases are no names."""
-    return sorted(set(re.findall(r"\{\s*([A-Za-z_]\w*)\s*(?=[,}])", text)))
+    """Names in {name} and {name, kind, …}, also inside the cases of a plural or select; the cases themselves are no names."""
+    names = set()
+
+    def message(at):
+        while at < len(text) and text[at] != "}":
+            at = argument(at + 1) if text[at] == "{" else at + 1
+        return at + 1
+
+    def argument(at):
+        match = re.compile(r"\s*(\w*)\s*").match(text, at)
+        names.add(match.group(1))
+        at = match.end()
+        while at < len(text) and text[at] != "}":
+            at = message(at + 1) if text[at] == "{" else at + 1
+        return at + 1
+
+    message(0)
+    return sorted(names)
 
 
 def figures(text):
     plain = re.sub(r"=\d+\s*(?=\{)", "", text)  # the =0 of a plural
     plain = MONTH.sub(lambda match: f" {MONTHS.index(match.group(1)) + 1} ", plain)
-    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)
+    plain = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)
+    plain = re.sub(r"(\d+)万", lambda match: str(int(match.group(1)) * 10000), plain)
     return sorted(set(re.findall(r"\d+(?:\.\d+)?", plain)))
 
 

@@ -87,7 +87,8 @@ TEST(Clock, PausesMoveDaysMonthsAndHours) {
   EXPECT_EQ(due_on(clock(Unit::Months, 1, "2026-10-12", pause)), "2026-11-15");
   const auto found = due(calendar(), clock(Unit::Hours, 72, "2026-10-12", pause)).value();
   EXPECT_EQ(found.instant.value(), noon("2026-10-19"));
-  // Over before the clock starts; on when it starts; beginning as the clock runs out.
+  // Over before the clock starts; on when it starts; on the last day itself; beginning as the clock runs out.
+  EXPECT_EQ(due_on(clock(Unit::Months, 1, "2026-09-15", pause)), "2026-10-18");
   EXPECT_EQ(due_on(clock(Unit::Months, 1, "2026-10-20", pause)), "2026-11-20");
   EXPECT_EQ(due_on(clock(Unit::Months, 1, "2026-10-16", pause)), "2026-11-17");
   EXPECT_EQ(due(calendar(), clock(Unit::Hours, 24, "2026-10-16", pause)).value().instant.value(),
