@@ -141,9 +141,12 @@ std::optional<feel::Program> Compiler::tests(const std::string& text, const feel
 }
 
 Cell Compiler::cell(const std::string& text, const feel::TypePtr& type, const Where& where) {
-  if (is_dash(text)) return {true, {}, {}};
-  Cell out{false, {}, tests(text, type, where)};
-  if (auto simple = simple_tests(text); simple && out.program) out.simple = *std::move(simple);
+  if (is_dash(text)) return {true, {}, {}, {}};
+  Cell out{false, {}, {}, tests(text, type, where)};
+  if (auto simple = simple_tests(text); simple && out.program) {
+    out.simple = *std::move(simple);
+    out.spans = integer_spans(out.simple);
+  }
   return out;
 }
 

@@ -68,7 +68,7 @@ class Table::Scan {
         (void)value(i);  // an input outside its values decides, whatever the cells ask
     }
     for (std::size_t rule = 0; rule < table_.rules.size() && !refused_; ++rule) {
-      if (!frame_.machine.spend()) break;
+      if (!frame_.machine.spend()) refused_ = true;
       switch (match(table_.rules[rule])) {
         case Truth::False:
           break;
@@ -84,7 +84,7 @@ class Table::Scan {
     frame_.slots.pop_back();
   }
 
-  // An input is none of those that its column allows.
+  // An input is none of those that its column allows, or the machine is out of steps.
   [[nodiscard]] bool refused() const { return refused_; }
 
   std::vector<std::size_t> certain;
@@ -94,6 +94,7 @@ class Table::Scan {
  private:
   struct Column {
     Value value;
+    std::optional<std::int64_t> integer;  // the value, when it is one
     bool asked = false;
   };
 
@@ -102,6 +103,7 @@ class Table::Scan {
     if (!column.asked) {
       column.asked = true;
       column.value = table_.inputs[i].value->evaluate(frame_);
+      if (column.value.kind() == Kind::Number) column.integer = column.value.as_number().to_int();
       check_allowed(i, column.value);
     }
     return column.value;
@@ -133,19 +135,25 @@ class Table::Scan {
         deferred = true;
         continue;
       }
-      if (!test(rule.cells[i], columns_[i].value, truth, depends)) return Truth::False;
+      if (!test(rule.cells[i], columns_[i], truth, depends)) return Truth::False;
     }
     for (std::size_t i = 0; deferred && i < rule.cells.size(); ++i) {
       if (rule.cells[i].any || !columns_[i].value.is_unknown()) continue;
-      if (!test(rule.cells[i], columns_[i].value, truth, depends)) return Truth::False;
+      if (!test(rule.cells[i], columns_[i], truth, depends)) return Truth::False;
     }
     if (truth == Truth::Unknown) deciding = unite(deciding, depends);
     return truth;
   }
 
   // False: the cell rules the rule out.
-  bool test(const Cell& cell, const Value& value, Truth& truth,
+  bool test(const Cell& cell, const Column& column, Truth& truth,
             std::shared_ptr<const feel::InputSet>& depends) {
+    const auto& value = column.value;
+    if (column.integer && !cell.spans.empty()) {
+      return std::ranges::any_of(cell.spans, [key = *column.integer](const IntegerSpan& span) {
+        return span.low <= key && key <= span.high;
+      });
+    }
     if (!cell.simple.empty() && is_scalar(value.kind())) {
       return std::ranges::any_of(cell.simple, [&](const SimpleTest& each) { return fits(each, value); });
     }

@@ -33,9 +33,18 @@ struct SimpleTest {
 // holds more than that.
 [[nodiscard]] std::optional<std::vector<SimpleTest>> simple_tests(std::string_view text);
 
+// What integers a simple test takes, both ends included.
+struct IntegerSpan {
+  std::int64_t low;
+  std::int64_t high;
+};
+// Empty when some test is not of integers of 64 bits.
+[[nodiscard]] std::vector<IntegerSpan> integer_spans(const std::vector<SimpleTest>& tests);
+
 struct Cell {
   bool any = false;  // "-"
   std::vector<SimpleTest> simple;
+  std::vector<IntegerSpan> spans;        // the same tests, for an input that is an integer; may be empty
   std::optional<feel::Program> program;  // nullopt: does not compile, never true
 };
 

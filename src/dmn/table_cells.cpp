@@ -1,4 +1,6 @@
 // Recognises cells that need no program. Whatever is not surely one of the simple forms is left to FEEL.
+#include <limits>
+
 #include "dmn/table.h"
 
 namespace gangway::dmn {
@@ -111,7 +113,32 @@ class CellReader {
   std::string_view rest_;
 };
 
+// False: the bound is no integer, or too near the end of its range to step past it.
+bool narrow(IntegerSpan& span, Comparison op, const Value& value) {
+  if (value.kind() != feel::Kind::Number) return false;
+  const auto bound = value.as_number().to_int();
+  if (!bound || *bound == std::numeric_limits<std::int64_t>::min() ||
+      *bound == std::numeric_limits<std::int64_t>::max())
+    return false;
+  if (op == Comparison::Equal || op == Comparison::GreaterEqual) span.low = *bound;
+  if (op == Comparison::Equal || op == Comparison::LessEqual) span.high = *bound;
+  if (op == Comparison::Greater) span.low = *bound + 1;
+  if (op == Comparison::Less) span.high = *bound - 1;
+  return true;
+}
+
 }  // namespace
+
+std::vector<IntegerSpan> integer_spans(const std::vector<SimpleTest>& tests) {
+  std::vector<IntegerSpan> out;
+  for (const auto& test : tests) {
+    IntegerSpan span{std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+    if (!narrow(span, test.op, test.value)) return {};
+    if (test.second && !narrow(span, test.second->first, test.second->second)) return {};
+    out.push_back(span);
+  }
+  return out;
+}
 
 std::optional<std::vector<SimpleTest>> simple_tests(std::string_view text) { return CellReader(text).read(); }
 

@@ -210,8 +210,8 @@ RC_GTEST_PROP(TableProperty, SimpleCellsAnswerAsFeelDoes, ()) {
   RC_ASSERT(program.has_value());
   feel::Machine machine(diagnostics);
   const auto model = model_of({"", {output("", "false")}, {{{cell}, {"true"}}}});
-  for (std::int64_t x = -4; x < 6; ++x) {
-    const auto value = n(x);
+  for (std::int64_t halves = -8; halves < 12; ++halves) {  // between the bounds too
+    const Value value(*Decimal::divide(Decimal(halves), Decimal(2)));
     RC_ASSERT(evaluate(*model, {value}).is_true() ==
               program->evaluate(std::span(&value, 1), machine).is_true());
   }
