@@ -56,9 +56,10 @@ std::optional<DateTime> from_local(Wide nanos, const Zone& zone) {
   return DateTime{*date, Time{static_cast<std::int64_t>(rest), zone}};
 }
 
-std::optional<Date> add_months(const Date& date, std::int64_t months) {
+std::optional<Date> add_months(const Date& date, Wide by) {
   constexpr std::int64_t kLimit = 20'000'000'000;
-  if (months > kLimit || months < -kLimit) return std::nullopt;
+  if (by > kLimit || by < -kLimit) return std::nullopt;
+  const auto months = static_cast<std::int64_t>(by);
   const auto total = std::int64_t{date.year} * 12 + date.month - 1 + months;
   const auto year = total >= 0 ? total / 12 : (total - 11) / 12;
   const auto month = total - year * 12 + 1;
@@ -104,7 +105,7 @@ std::optional<Value> add_days_duration(const Value& a, const DaysDuration& durat
 }
 
 std::optional<Value> add_months_duration(const Value& a, const MonthsDuration& duration, int sign) {
-  const auto months = duration.months * sign;
+  const Wide months = Wide{duration.months} * sign;
   switch (a.kind()) {
     case Kind::Date: {
       const auto moved = add_months(a.as_date(), months);
@@ -117,7 +118,7 @@ std::optional<Value> add_months_duration(const Value& a, const MonthsDuration& d
       return Value(DateTime{*moved, a.as_date_time().time});
     }
     case Kind::MonthsDuration:
-      return months_value(Wide{a.as_months_duration().months} + months);
+      return months_value(a.as_months_duration().months + months);
     default:
       return std::nullopt;
   }
@@ -309,7 +310,7 @@ Value arithmetic(Machine& machine, Arithmetic op, const Value& a, const Value& b
   if (a.is_null() || b.is_null()) return {};
   if (auto result = known(op, a, b)) {
     if (result->kind() == Kind::String && result->as_string().size() > machine.limits().text_size) {
-      return machine.fault("F1902", span);
+      return machine.fault("F2115", span);
     }
     return *std::move(result);
   }
@@ -325,10 +326,14 @@ Value negate(Machine& machine, const Value& a, Span span) {
       return {};
     case Kind::Number:
       return Value(a.as_number().negated());
-    case Kind::DaysDuration:
-      return Value(DaysDuration{-a.as_days_duration().seconds, -a.as_days_duration().nanos});
-    case Kind::MonthsDuration:
-      return Value(MonthsDuration{-a.as_months_duration().months});
+    case Kind::DaysDuration: {
+      const auto negated = duration_value(-nanos_of(a.as_days_duration()));
+      return negated ? *negated : machine.fault("F2002", span);
+    }
+    case Kind::MonthsDuration: {
+      const auto negated = months_value(-Wide{a.as_months_duration().months});
+      return negated ? *negated : machine.fault("F2002", span);
+    }
     default:
       return machine.fault("F2003", span);
   }

@@ -27,8 +27,8 @@ Moment moment_of(const Date& date, const Time& time) {
 // A time of day has no date: a named zone takes its offset of 1970-01-01.
 Moment moment_of(const Time& time) { return moment_of(Date{}, time); }
 
-// Equality of times is that of their hour, minute, second and offset (DMN 1.5 table 53): of whole seconds. Order
-// and is() see the fraction.
+// Equality of times is that of their hour, minute, second and offset (DMN 1.5 table 53): of whole seconds.
+// Order and is() see the fraction.
 Wide second_of(const Moment& moment) {
   const Wide fraction = (moment.nanos % kNanosPerSecond + kNanosPerSecond) % kNanosPerSecond;
   return moment.nanos - fraction;
@@ -69,11 +69,28 @@ std::optional<bool> equal_contexts(const Context& a, const Context& b) {
   return true;
 }
 
+bool holds_unknown(const Value& value) {
+  switch (value.kind()) {
+    case Kind::Unknown:
+      return true;
+    case Kind::List:
+      return std::ranges::any_of(value.as_list(), holds_unknown);
+    case Kind::Context:
+      return std::ranges::any_of(value.as_context().entries(),
+                                 [](const auto& e) { return holds_unknown(e.second); });
+    case Kind::Range:
+      return (value.as_range().low && value.as_range().low->is_unknown()) ||
+             (value.as_range().high && value.as_range().high->is_unknown());
+    default:
+      return false;
+  }
+}
+
 // Reports what an operator did with an operand that is the untouched input.
 void report(Machine& machine, const Value& unknown, const Value& other, bool cut) {
   if (!unknown.is_unknown() || !unknown.as_unknown().origin) return;
   const auto input = *unknown.as_unknown().origin;
-  if (cut && !other.is_unknown()) {
+  if (cut && !holds_unknown(other)) {
     if (machine.on_cut) machine.on_cut(input, other);
   } else if (machine.on_use) {
     machine.on_use(input);
@@ -85,18 +102,48 @@ Value unknown_of(const Value& a, const Value& b) {
   return Value::unknown(unknown_inputs(both, Depth::Deep));
 }
 
-bool holds_unknown(const Value& value) {
-  switch (value.kind()) {
-    case Kind::Unknown:
-      return true;
-    case Kind::List:
-      return std::ranges::any_of(value.as_list(), holds_unknown);
-    case Kind::Context:
-      return std::ranges::any_of(value.as_context().entries(),
-                                 [](const auto& e) { return holds_unknown(e.second); });
-    default:
-      return false;
+void report_inside(Machine& machine, const Value& value) {
+  report(machine, value, value, false);
+  if (value.kind() == Kind::List) {
+    for (const auto& item : value.as_list()) report_inside(machine, item);
+  } else if (value.kind() == Kind::Context) {
+    for (const auto& entry : value.as_context().entries()) report_inside(machine, entry.second);
+  } else if (value.kind() == Kind::Range) {
+    if (value.as_range().low) report_inside(machine, *value.as_range().low);
+    if (value.as_range().high) report_inside(machine, *value.as_range().high);
   }
+}
+
+// Reports the members that an equality compares: each with its counterpart, so that cuts are found inside.
+void report_members(Machine& machine, const Value& a, const Value& b) {
+  if (!machine.on_cut && !machine.on_use) return;
+  if (a.is_unknown() || b.is_unknown()) {
+    report(machine, a, b, true);
+    report(machine, b, a, true);
+    if (!a.is_unknown()) report_inside(machine, a);
+    if (!b.is_unknown()) report_inside(machine, b);
+  } else if (a.kind() == Kind::List && b.kind() == Kind::List) {
+    for (std::size_t i = 0; i < a.as_list().size() && i < b.as_list().size(); ++i) {
+      report_members(machine, a.as_list()[i], b.as_list()[i]);
+    }
+  } else if (a.kind() == Kind::Context && b.kind() == Kind::Context) {
+    for (const auto& [name, value] : a.as_context().entries()) {
+      const auto* const other = b.as_context().find(name);
+      if (other != nullptr) report_members(machine, value, *other);
+    }
+  } else {
+    report_inside(machine, a);
+    report_inside(machine, b);
+  }
+}
+
+// Lists of unequal length and contexts of other names differ, whatever is unknown inside.
+bool have_other_shapes(const Value& a, const Value& b) {
+  if (a.kind() == Kind::List && b.kind() == Kind::List) return a.as_list().size() != b.as_list().size();
+  if (a.kind() != Kind::Context || b.kind() != Kind::Context) return false;
+  return a.as_context().size() != b.as_context().size() ||
+         std::ranges::any_of(a.as_context().entries(),
+                             [&](const auto& e) { return b.as_context().find(e.first) == nullptr; });
 }
 
 bool is_ordered(Kind kind) {
@@ -209,6 +256,14 @@ bool identical(const Value& a, const Value& b) {
              a.as_date_time().time.zone == b.as_date_time().time.zone;
     case Kind::List:
       return std::ranges::equal(a.as_list(), b.as_list(), identical);
+    case Kind::Context: {
+      const auto& other = b.as_context();
+      return a.as_context().size() == other.size() &&
+             std::ranges::all_of(a.as_context().entries(), [&](const auto& entry) {
+               const auto* const value = other.find(entry.first);
+               return value != nullptr && identical(entry.second, *value);
+             });
+    }
     case Kind::Unknown:
       return *a.as_unknown().inputs == *b.as_unknown().inputs;
     case Kind::Function:
@@ -220,12 +275,15 @@ bool identical(const Value& a, const Value& b) {
 
 Value compare(Machine& machine, Comparison op, const Value& a, const Value& b, Span span) {
   if (a.is_unknown() || b.is_unknown()) {
-    report(machine, a, b, true);
-    report(machine, b, a, true);
+    report_members(machine, a, b);
     return unknown_of(a, b);
   }
   if (op == Comparison::Equal || op == Comparison::NotEqual) {
-    if ((holds_unknown(a) || holds_unknown(b)) && a.kind() == b.kind()) return unknown_of(a, b);
+    if (a.kind() == b.kind() && (holds_unknown(a) || holds_unknown(b))) {
+      if (have_other_shapes(a, b)) return Value(op == Comparison::NotEqual);
+      report_members(machine, a, b);
+      return unknown_of(a, b);
+    }
     const auto same = equal(a, b);
     if (!same) return not_comparable(machine, a, b, span);
     return Value(*same == (op == Comparison::Equal));
@@ -245,8 +303,9 @@ Value compare(Machine& machine, Comparison op, const Value& a, const Value& b, S
 }
 
 Value between(Machine& machine, const Value& x, const Value& low, const Value& high, Span span) {
-  return logical_and(compare(machine, Comparison::GreaterEqual, x, low, span),
-                     compare(machine, Comparison::LessEqual, x, high, span));
+  const auto above = compare(machine, Comparison::GreaterEqual, x, low, span);
+  const auto below = compare(machine, Comparison::LessEqual, x, high, span);
+  return logical_and(above, below);
 }
 
 Value in_range(Machine& machine, const Value& value, const Range& range, Span span) {

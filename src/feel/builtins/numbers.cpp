@@ -1,6 +1,7 @@
 // Numeric functions. Source: DMN 1.5 clause 10.3.4.5.
 
 #include "feel/builtins/families.h"
+#include "feel/ops.h"
 
 namespace gangway::feel::families {
 namespace {
@@ -38,18 +39,15 @@ Value round_half_down(const Call& call) { return rounded(call, Rounding::HalfDow
 Value abs(const Call& call) {
   const auto& value = call.arguments[0];
   switch (value.kind()) {
-    case Kind::Number:
-      return Value(value.as_number().abs());
     case Kind::DaysDuration: {
-      const auto& d = value.as_days_duration();
-      return d.seconds < 0 || d.nanos < 0 ? Value(DaysDuration{-d.seconds, -d.nanos}) : value;
+      const auto& duration = value.as_days_duration();
+      const bool negative = duration.seconds < 0 || duration.nanos < 0;
+      return negative ? negate(call.machine, value, call.span) : value;
     }
-    case Kind::MonthsDuration: {
-      const auto months = value.as_months_duration().months;
-      return Value(MonthsDuration{months < 0 ? -months : months});
-    }
+    case Kind::MonthsDuration:
+      return value.as_months_duration().months < 0 ? negate(call.machine, value, call.span) : value;
     default:
-      return call.machine.fault("F2102", call.span, {{"name", "abs"}});
+      return Value(value.as_number().abs());
   }
 }
 

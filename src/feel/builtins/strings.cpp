@@ -93,7 +93,7 @@ Value string_join(const Call& call) {
     if (!first) out += between;
     first = false;
     out += item.as_string();
-    if (out.size() > call.machine.limits().text_size) return call.machine.fault("F1902", call.span);
+    if (out.size() > call.machine.limits().text_size) return call.machine.fault("F2115", call.span);
   }
   return Value::string(std::move(out));
 }
