@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <memory>
+#include <mutex>
 #include <random>
 #include <stdexcept>
 
@@ -14,8 +15,15 @@ RandomBytes secure_random() {
 }
 
 RandomBytes repeatable_random(std::uint64_t seed) {
-  return [engine = std::make_shared<std::mt19937_64>(seed)](std::span<std::uint8_t> bytes) {
-    for (auto& byte : bytes) byte = static_cast<std::uint8_t>((*engine)() & 0xFFU);
+  struct Source {
+    std::mutex mutex;
+    std::mt19937_64 engine;
+  };
+  auto source = std::make_shared<Source>();
+  source->engine.seed(seed);
+  return [source](std::span<std::uint8_t> bytes) {
+    const std::lock_guard lock(source->mutex);
+    for (auto& byte : bytes) byte = static_cast<std::uint8_t>(source->engine() & 0xFFU);
   };
 }
 

@@ -1,6 +1,6 @@
 // Where random bytes come from: an argument, so that a test can repeat them.
 //
-// Threads: secure_random's source may be called from any thread.
+// Threads: both sources may be called from any thread.
 #pragma once
 
 #include <cstdint>
