@@ -2,7 +2,7 @@
 // otherwise /api goes to a server on port 8080.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { mockApi } from './mock/plugin';
+import { mockApi } from './mock/plugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,5 +22,5 @@ export default defineConfig(({ mode }) => ({
   },
   server: { port: 5173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
   preview: { port: 4173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
-  test: { root: here('.'), include: ['{portal,shared}/**/*.test.{ts,tsx}'], environment: 'happy-dom' },
+  test: { root: here('.'), include: ['{portal,shared}/**/*.test.{ts,tsx}'], environment: 'node' },
 }));

@@ -2,8 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { AssessmentRequest, Plan, PlanRequest, Problem, QuestionAnswer, QuestionRequest, Task } from '../shared/api/types';
-import { isTable } from '../portal/session/answers';
-import { assess, facts, guideOf, meta, routeList, yearsAsked } from './rules';
+import { assess, facts, guideOf, isTable, meta, routeList, yearsAsked } from './rules.ts';
 
 const plans = new Map<string, Plan>();
 type Reply = { status: number; body?: unknown; text?: string; type?: string; headers?: Record<string, string> };

@@ -1,7 +1,8 @@
 // An invented, much smaller set of rules in the shapes of the API: for developing and testing screens without a
 // server. Not policy: figures here prove nothing.
 import type { Assessment, Bi, Clock, Condition, Fact, Facts, Guide, Meta, RouteAnswer, RouteList, Source } from '../shared/api/types';
-import { isTable } from '../portal/session/answers';
+
+export const isTable = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const bi = (zh: string, en: string): Bi => ({ zh, en });
 const empty: Bi = { zh: '', en: '' };

@@ -1,6 +1,6 @@
 // A router in one file. Every page lives under its language: /zh/check, /en/check. The language switch changes
 // only the first part, so the page and everything typed stay.
-import { createContext, type JSX } from 'preact';
+import { type AnchorHTMLAttributes, createContext, type JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Lang } from './api/types';
 
@@ -79,7 +79,7 @@ export function useHref(): (path: string) => string {
   return (path) => `/${lang ?? 'zh'}${path === '/' ? '/' : path}`;
 }
 
-type LinkProps = Omit<JSX.AnchorHTMLAttributes, 'href'> & { to: string };
+type LinkProps = Omit<AnchorHTMLAttributes, 'href'> & { to: string };
 
 export function Link({ to, onClick, ...rest }: LinkProps): JSX.Element {
   const href = useHref()(to);

@@ -29,7 +29,7 @@ const isUnder = (path: string, fact: string): boolean => path === fact || path.s
 
 export function withReply(now: Answers, question: Question, reply: Reply): Answers {
   const { id, group } = question.fact;
-  const facts = Object.fromEntries(Object.entries(now.facts).filter(([key]) => key !== id)) as Facts;
+  const facts: Facts = Object.fromEntries(Object.entries(now.facts).filter(([key]) => key !== id));
   if (reply.value !== undefined) facts[id] = reply.value;
   const changed = JSON.stringify(now.facts[id]) !== JSON.stringify(reply.value);
   const at = now.asked.findIndex((one) => one.fact.id === id);

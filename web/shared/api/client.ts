@@ -75,21 +75,21 @@ async function stored(response: Response): Promise<Stored<Plan>> {
 }
 
 export const api = {
-  meta: () => once<Meta>('/meta'),
-  facts: (region: string) => once<FactList>(`/facts?${new URLSearchParams({ region }).toString()}`),
-  routes: (region: string, asOf?: string) => once<RouteList>(`/routes?${query(region, asOf)}`),
-  guide: (id: string, region: string, asOf?: string) => once<Guide>(`/routes/${encodeURIComponent(id)}?${query(region, asOf)}`),
-  assess: (request: AssessmentRequest, lang: Lang, signal?: AbortSignal) =>
+  meta: (): Promise<Meta> => once<Meta>('/meta'),
+  facts: (region: string): Promise<FactList> => once<FactList>(`/facts?${new URLSearchParams({ region }).toString()}`),
+  routes: (region: string, asOf?: string): Promise<RouteList> => once<RouteList>(`/routes?${query(region, asOf)}`),
+  guide: (id: string, region: string, asOf?: string): Promise<Guide> => once<Guide>(`/routes/${encodeURIComponent(id)}?${query(region, asOf)}`),
+  assess: (request: AssessmentRequest, lang: Lang, signal?: AbortSignal): Promise<Assessment> =>
     json<Assessment>('/assessments', { method: 'POST', body: request, lang, signal }),
-  question: (request: QuestionRequest, lang: Lang, signal?: AbortSignal) =>
+  question: (request: QuestionRequest, lang: Lang, signal?: AbortSignal): Promise<QuestionAnswer> =>
     json<QuestionAnswer>('/questions', { method: 'POST', body: request, lang, signal }),
   // `key` makes a repeated attempt the same attempt: nothing is saved twice.
-  savePlan: async (request: PlanRequest, key: string, lang: Lang) =>
+  savePlan: async (request: PlanRequest, key: string, lang: Lang): Promise<Stored<Plan>> =>
     stored(await send('/plans', { method: 'POST', body: request, headers: { 'idempotency-key': key }, lang })),
-  plan: async (code: string, lang: Lang) => stored(await send(`/plans/${encodeURIComponent(code)}`, { lang })),
+  plan: async (code: string, lang: Lang): Promise<Stored<Plan>> => stored(await send(`/plans/${encodeURIComponent(code)}`, { lang })),
   deletePlan: async (code: string, etag: string, lang: Lang): Promise<void> => {
     await send(`/plans/${encodeURIComponent(code)}`, { method: 'DELETE', headers: etag ? { 'if-match': etag } : {}, lang });
   },
-  calendarUrl: (code: string, lang: Lang) => `/api/v1/plans/${encodeURIComponent(code)}/calendar.ics?lang=${lang}`,
-  qrUrl: (code: string) => `/api/v1/plans/${encodeURIComponent(code)}/qr.svg`,
+  calendarUrl: (code: string, lang: Lang): string => `/api/v1/plans/${encodeURIComponent(code)}/calendar.ics?lang=${lang}`,
+  qrUrl: (code: string): string => `/api/v1/plans/${encodeURIComponent(code)}/qr.svg`,
 };

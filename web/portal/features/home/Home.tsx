@@ -184,7 +184,7 @@ function LimitRow({ clock }: { clock: Clock }): JSX.Element {
   const before = clock.starts === 'before';
   return (
     <li class="limit">
-      <p class="limit-figure">{before && lang === 'zh' && `${t('limit_before')}`}<span class="nums">{clock.limit}</span>{words.slice(2).join('').trim()}{before && lang === 'en' && ` ${t('limit_before')}`}</p>
+      <p class="limit-figure">{before && lang === 'zh' && t('limit_before')}<span class="nums">{clock.limit}</span>{words.slice(2).join('').trim()}{before && lang === 'en' && ` ${t('limit_before')}`}</p>
       <div>
         <p class="second">{say(clock.source?.what, lang) || say(clock.label, lang)}</p>
         <SourceInPlace source={clock.source} />

@@ -85,7 +85,7 @@ function Asked({ question, state, answers, busy, goingBack = false }: AskedProps
         <AnswerForm key={`${fact.id} ${years.join()}`} question={question} busy={busy} goingBack={goingBack} />
         <section class="panel why-asked" aria-labelledby="why-asked">
           <h2 id="why-asked">{t('why')}</h2>
-          <p>{say(fact.why, lang)}{question.routes.length > 0 && <> {t('why_routes', { n: question.routes.length, routes: question.routes.map((one) => say(one, lang)).join(t('list_separator')) })}</>}</p>
+          <p>{say(fact.why, lang)}{question.routes.length > 0 && <>{lang === 'zh' ? '' : ' '}{t('why_routes', { n: question.routes.length, routes: question.routes.map((one) => say(one, lang)).join(t('list_separator')) })}</>}</p>
         </section>
         <p class="label">{t('place_day', { day: asOf, place: say(region.title, lang) })}</p>
       </div>

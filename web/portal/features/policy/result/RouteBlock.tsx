@@ -26,7 +26,7 @@ export function RouteBlock({ route, opened = false }: { route: RouteAnswer; open
       <div class="route-head">
         <div>
           <h3 id={`route-${route.id}`}>{say(route.title, lang)}{route.advice_only && <> <Badge kind="advice_only" /></>}{route.unverified && !route.advice_only && <> <Badge kind="unverified" /></>}</h3>
-          <p class="second">{route.opens_on && <span class="dated-day">{t('from_day', { day: formatDay(route.opens_on, lang, { weekday: true }) })}{lang === 'zh' ? '。' : '. '}</span>}{say(route.opens_why, lang)} {route.advice_only ? t('advice_note') : say(route.summary, lang)}</p>
+          <p class="second">{route.opens_on && <span class="dated-day">{t('from_day', { day: formatDay(route.opens_on, lang, { weekday: true }) })}{lang === 'zh' ? '。' : '. '}</span>}{say(route.opens_why, lang)}{route.opens_why && lang === 'en' ? ' ' : ''}{route.advice_only ? t('advice_note') : say(route.summary, lang)}</p>
         </div>
         <dl class="brief">
           {clock && <><dt>{ui('clocks')}</dt><dd>{limit(clock.unit, clock.limit)}</dd></>}

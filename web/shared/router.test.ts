@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { matchPath, readLocation } from './router';
+
+describe('router', () => {
+  it('takes language and path apart', () => {
+    expect(readLocation('/en/routes/pr-work?x=1')).toMatchObject({ lang: 'en', path: '/routes/pr-work' });
+    expect(readLocation('/zh/')).toMatchObject({ lang: 'zh', path: '/' });
+    expect(readLocation('/zh')).toMatchObject({ lang: 'zh', path: '/' });
+    expect(readLocation('/zhong')).toMatchObject({ lang: null, path: '/zhong' });
+  });
+  it('matches patterns and survives broken escapes', () => {
+    expect(matchPath('/routes/:id', '/routes/a%20b')).toEqual({ id: 'a b' });
+    expect(matchPath('/routes/:id', '/routes/a/b')).toBeNull();
+    expect(matchPath('/routes/:id', '/routes/%')).toBeNull();
+  });
+});
