@@ -1,0 +1,61 @@
+// What the tests of the running server share. GANGWAY_URL is the server; script/test sets it.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const base = (process.env.GANGWAY_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+export const languages = ['zh', 'en'];
+
+export const words = Object.fromEntries(languages.map((lang) => {
+  const read = (path) => JSON.parse(readFileSync(new URL(`../../web/portal/${path}/messages.${lang}.json`, import.meta.url), 'utf8'));
+  return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result') }];
+}));
+
+export const launch = () => chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+// A page in a context of its own, and everything that went wrong in it.
+export async function open(browser, width = 1280) {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const errors = [];
+  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.setDefaultTimeout(15_000);
+  return { page, errors, close: () => context.close() };
+}
+
+// Loaded: a heading, and nothing that still says it is loading.
+export async function settled(page) {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('main .skeleton'));
+}
+
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await globalThis.axe.run(document)).violations);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join('; ')}`);
+}
+
+export const person = (name) => {
+  const { region, as_of, facts } = JSON.parse(readFileSync(new URL(`../people/${name}.json`, import.meta.url), 'utf8'));
+  return { region, as_of, facts };
+};
+
+export async function call(path, { lang = 'en', body, headers = {}, ...rest } = {}) {
+  const response = await fetch(`${base}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'accept-language': lang, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
+    ...rest,
+  });
+  const text = await response.text();
+  let json = null;
+  try { json = JSON.parse(text); } catch { /* the caller sees null */ }
+  return { status: response.status, headers: response.headers, type: response.headers.get('content-type') ?? '', json, text };
+}
