@@ -1,12 +1,17 @@
+#include <condition_variable>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
+#include <thread>
 
 #include "api/api.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "commands.h"
+#include "data_folder.h"
 #include "http/server.h"
 #include "packs_file.h"
+#include "plans/plan.h"
 
 namespace gangway::app {
 namespace {
@@ -28,6 +33,55 @@ std::optional<std::vector<http::Network>> networks_of(const std::vector<std::str
   return out;
 }
 
+// Signs the journal's end every few seconds while it grows, and once more at the end.
+class HeadKeeper {
+ public:
+  HeadKeeper(store::Db& db, const journal::Key& master, std::filesystem::path file)
+      : db_(db), master_(master), file_(std::move(file)), thread_([this] { run(); }) {}
+  HeadKeeper(const HeadKeeper&) = delete;
+  HeadKeeper& operator=(const HeadKeeper&) = delete;
+  ~HeadKeeper() {
+    {
+      const std::scoped_lock lock(mutex_);
+      stopping_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+  }
+
+ private:
+  static constexpr std::chrono::seconds kEvery{5};
+
+  void run() {
+    for (bool stopping = false; !stopping;) {
+      std::unique_lock lock(mutex_);
+      stopping = wake_.wait_for(lock, kEvery, [this] { return stopping_; });
+      lock.unlock();
+      sign();
+    }
+  }
+
+  void sign() {
+    try {
+      const auto head = db_.read([](const store::ReadTx& tx) { return journal::Chain::head(tx); });
+      if (head == signed_) return;
+      journal::write_head(file_, head, master_);
+      signed_ = head;
+    } catch (const store::Failure& failure) {
+      log::write(log::Level::Error, "journal_head", {{"what", failure.what()}});
+    }
+  }
+
+  store::Db& db_;
+  const journal::Key& master_;
+  std::filesystem::path file_;
+  journal::Head signed_;
+  std::mutex mutex_;  // guards stopping_
+  std::condition_variable wake_;
+  bool stopping_ = false;
+  std::thread thread_;  // last: it uses the others
+};
+
 }  // namespace
 
 int serve(const Common& common, const ServeOptions& options) {
@@ -38,7 +92,17 @@ int serve(const Common& common, const ServeOptions& options) {
   const auto book = load_packs(common);
   if (!book) return 2;
 
-  api::Services services{*book, api::Settings(*book), nullptr, GANGWAY_VERSION, options.region};
+  const auto random = secure_random();
+  const DataFolder folder{options.data};
+  auto data = open_or_create(folder, random);
+  if (!data) return complain(common, options.data, {data.error()});
+  IdGenerator ids(*clock, data->highest_id);
+  const journal::Chain chain(data->master);
+  const journal::Vault vault(data->master, random);
+  plans::Plans plans(data->db, chain, vault, ids, random);
+  const HeadKeeper head(data->db, data->master, folder.head());
+
+  api::Services services{*book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region};
   http::Router router;
   api::add_endpoints(router, services);
 
@@ -50,7 +114,7 @@ int serve(const Common& common, const ServeOptions& options) {
   }
   http::Dispatcher::Options dispatch;
   dispatch.clock = *clock;
-  dispatch.random = secure_random();
+  dispatch.random = random;
   dispatch.rate = {options.rate_per_second, options.rate_per_second * 4};
   dispatch.trusted_proxies = *proxies;
   http::Dispatcher dispatcher(std::move(dispatch), std::move(router), std::move(files));

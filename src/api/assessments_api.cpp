@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 
 #include "api/endpoint.h"
+#include "api/subject.h"
 #include "policy/guide.h"
 #include "policy/interview.h"
 
@@ -45,39 +46,6 @@ struct QuestionAnswer {
 BOOST_DESCRIBE_STRUCT(QuestionAnswer, (), (question, at_most, answered, form_size, known))
 
 namespace {
-
-constexpr std::size_t kMaxListed = 200;  // routes, stages or skipped facts in one request
-
-// The setting and the facts of a body, or every fault with its pointer.
-struct Subject {
-  std::shared_ptr<const policy::Setting> setting;
-  policy::Facts facts;
-};
-
-std::optional<Subject> subject_of(Services& services, const std::string& region, std::optional<Day> as_of,
-                                  const json::Value& facts, const http::Request& request,
-                                  std::vector<Error>& errors) {
-  auto setting = services.settings.get(region, as_of.value_or(day_in_shanghai(request.now)));
-  if (!setting) {
-    errors.push_back(std::move(setting).error());
-    return std::nullopt;
-  }
-  std::vector<Error> faults;
-  Subject out{*setting, policy::Facts::read(facts, (*setting)->vocabulary(), faults)};
-  for (auto& fault : faults) {
-    fault.field = "/facts" + fault.field;
-    errors.push_back(std::move(fault));
-  }
-  return errors.empty() ? std::optional(std::move(out)) : std::nullopt;
-}
-
-bool too_many(const std::optional<std::vector<std::string>>& list, const char* pointer,
-              std::vector<Error>& errors) {
-  if (!list || list->size() <= kMaxListed) return false;
-  errors.push_back(
-      {ErrorCode::TooLarge, "api.too_many_items", {{"most", std::to_string(kMaxListed)}}, pointer});
-  return true;
-}
 
 http::Response assess(Services& services, const http::Request& request) {
   std::vector<Error> errors;

@@ -90,7 +90,8 @@ std::vector<Change> compare(const Assessment& before, const Assessment& after) {
   }
   for (const auto& now : after.routes) {
     if (find(before, now.id) != nullptr) continue;
-    changes.push_back({now.id, now.title, RouteState::NotListed, state_of(&now), text("plans.why_new_route")});
+    changes.push_back(
+        {now.id, now.title, RouteState::NotListed, state_of(&now), text("plans.why_new_route")});
   }
   return changes;
 }

@@ -77,7 +77,8 @@ class RouteTasks {
   }
 
   void add_unsettled() {
-    for (const auto& gap : route_.not_known) add(TaskKind::Uncertain, TaskWho::Agency, gap.label).detail = gap.note;
+    for (const auto& gap : route_.not_known)
+      add(TaskKind::Uncertain, TaskWho::Agency, gap.label).detail = gap.note;
     if (route_.missing.empty() && route_.may_matter.empty()) return;
     const auto open = route_.missing.empty() ? route_.may_matter.size() : route_.missing.size();
     add(TaskKind::Uncertain, applicant(), text("plans.answer_questions")).detail =
@@ -96,8 +97,8 @@ class RouteTasks {
       auto& task = add(TaskKind::Todo, applicant(), paper.label);
       task.date = add_months(start_, -*paper.valid_months);
       task.until = start_;
-      task.detail = text("plans.paper_not_before", {{"months", std::to_string(*paper.valid_months)},
-                                                    {"day", to_string(*task.date)}});
+      task.detail = text("plans.paper_not_before",
+                         {{"months", std::to_string(*paper.valid_months)}, {"day", to_string(*task.date)}});
     }
     if (others.empty()) return;
     auto& task = add(TaskKind::Todo, applicant(), text("plans.prepare_papers"));
@@ -165,9 +166,8 @@ std::vector<Task> tasks_of(const policy::Assessment& assessment, const std::vect
                            const Starts& starts, const workdays::Calendar& calendar) {
   std::vector<Task> tasks;
   for (const auto& id : chosen) {
-    const auto route =
-        std::find_if(assessment.routes.begin(), assessment.routes.end(),
-                     [&](const RouteAnswer& answer) { return answer.id == id; });
+    const auto route = std::find_if(assessment.routes.begin(), assessment.routes.end(),
+                                    [&](const RouteAnswer& answer) { return answer.id == id; });
     if (route == assessment.routes.end()) continue;
     const auto start = starts.find(id);
     RouteTasks(*route, start == starts.end() ? std::nullopt : std::optional(start->second), assessment.as_of,

@@ -1,0 +1,45 @@
+#include "data_folder.h"
+
+#include "plans/plan.h"
+
+namespace gangway::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<store::Migration> all_migrations() {
+  std::vector<store::Migration> out;
+  for (const auto& part : {journal::migrations(), plans::migrations()})
+    out.insert(out.end(), part.begin(), part.end());
+  return out;
+}
+
+Result<Opened> open_with(const DataFolder& data, const journal::Key& master) {
+  Opened out{master, store::Db::open(data.database()), 0};
+  TRY(out.db.migrate(all_migrations()));
+  out.highest_id = out.db.read([](const store::ReadTx& tx) {
+    // Every id is made before the id of the event that tells of it.
+    const auto last = journal::rows_after(tx, journal::Chain::head(tx).position - 1, 1);
+    return last.empty() ? std::int64_t{0} : last.front().event.id.value();
+  });
+  return out;
+}
+
+}  // namespace
+
+Result<Opened> open_or_create(const DataFolder& data, const RandomBytes& random) {
+  if (fs::create_directories(data.folder))
+    fs::permissions(data.folder, fs::perms::owner_all, fs::perm_options::replace);
+  const bool is_new = !fs::exists(data.database()) && !fs::exists(data.master_key());
+  TRY_ASSIGN(const auto master, is_new ? journal::create_master_key(data.master_key(), random)
+                                       : journal::load_master_key(data.master_key()));
+  return open_with(data, master);
+}
+
+Result<Opened> open_existing(const DataFolder& data) {
+  if (!fs::exists(data.database())) return fail(ErrorCode::NotFound, "app.no_database");
+  TRY_ASSIGN(const auto master, journal::load_master_key(data.master_key()));
+  return open_with(data, master);
+}
+
+}  // namespace gangway::app
