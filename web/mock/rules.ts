@@ -10,18 +10,18 @@ const empty: Bi = { zh: '', en: '' };
 export const meta: Meta = {
   version: '0.1.0', rules_version: '2026-11-24', today: '2026-11-24', default_region: 'cn-31',
   regions: [
-    { id: 'cn', title: bi('全国', 'China'), level: 'country', code: '100000' },
-    { id: 'cn-31', title: bi('上海市', 'Shanghai'), parent: 'cn', level: 'province', code: '310000' },
-    { id: 'cn-310115', title: bi('上海市浦东新区', 'Pudong New Area, Shanghai'), parent: 'cn-31', level: 'district', code: '310115' },
-    { id: 'cn-310115-lingang', title: bi('临港新片区', 'Lin\u2011gang Special Area'), parent: 'cn-310115', level: 'area', code: '' },
-    { id: 'cn-32', title: bi('江苏省', 'Jiangsu'), parent: 'cn', level: 'province', code: '320000' },
-    { id: 'cn-3202', title: bi('江苏省无锡市', 'Wuxi, Jiangsu'), parent: 'cn-32', level: 'city', code: '320200' },
+    { id: 'cn', title: bi('全国', 'China') },
+    { id: 'cn-31', title: bi('上海市', 'Shanghai'), parent: 'cn' },
+    { id: 'cn-310115', title: bi('上海市浦东新区', 'Pudong New Area, Shanghai'), parent: 'cn-31' },
+    { id: 'cn-310115-lingang', title: bi('临港新片区', 'Lin\u2011gang Special Area'), parent: 'cn-310115' },
+    { id: 'cn-32', title: bi('江苏省', 'Jiangsu'), parent: 'cn' },
+    { id: 'cn-3202', title: bi('江苏省无锡市', 'Wuxi, Jiangsu'), parent: 'cn-32' },
   ],
   stages: [
     { id: 'entry', title: bi('入境', 'Entry') }, { id: 'residence', title: bi('居留', 'Residence') },
     { id: 'work', title: bi('工作', 'Work') }, { id: 'life', title: bi('生活', 'Life') },
   ],
-  calendar: { first_year: 2022, last_year: 2026 }, sources_count: 42, unverified_count: 7,
+  calendar: { first_year: 2022, last_year: 2026 }, sources_count: 42, unconfirmed_sources: 7,
 };
 
 const source = (ref: string, article: string, what: Bi, kind = 'statute', confidence: Source['confidence'] = 'high'): Source => ({

@@ -81,7 +81,7 @@ function Footer({ meta }: { meta: Meta | null }): JSX.Element {
       <div class="column foot">
         <div class="second">
           {meta && (
-            <p>{t('footer_rules', { version: meta.rules_version, sources: meta.sources_count, unverified: meta.unverified_count })} <Badge kind="unverified" />{t('footer_rules_after')}</p>
+            <p>{t('footer_rules', { version: meta.rules_version, sources: meta.sources_count, unverified: meta.unconfirmed_sources })} <Badge kind="unverified" />{t('footer_rules_after')}</p>
           )}
           <p>{t('footer_guidance')}</p>
         </div>

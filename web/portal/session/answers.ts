@@ -27,6 +27,12 @@ export interface Reply { value: FactValue | undefined; skipped: string[] }
 
 const isUnder = (path: string, fact: string): boolean => path === fact || path.startsWith(`${fact}.`);
 
+// A table that is asked again for other years keeps those it was asked for before, for going back.
+function withYearsOf(question: Question, before: Question): Question {
+  if (!question.years || !before.years) return question;
+  return { ...question, years: [...new Set([...question.years, ...before.years])].sort((a, b) => b - a) };
+}
+
 export function withReply(now: Answers, question: Question, reply: Reply): Answers {
   const { id, group } = question.fact;
   const facts: Facts = Object.fromEntries(Object.entries(now.facts).filter(([key]) => key !== id));
@@ -34,11 +40,12 @@ export function withReply(now: Answers, question: Question, reply: Reply): Answe
   const changed = JSON.stringify(now.facts[id]) !== JSON.stringify(reply.value);
   const at = now.asked.findIndex((one) => one.fact.id === id);
   const later = at < 0 || !changed ? [] : now.asked.slice(at + 1).filter((one) => one.fact.group === group).map((one) => one.fact.id);
-  const asked = at < 0 ? [...now.asked, question] : now.asked.map((one, i) => (i === at ? question : one));
+  const asked = at < 0 ? [...now.asked, question] : now.asked.map((one, i) => (i === at ? withYearsOf(question, one) : one));
+  const replied = question.years && question.years.length > 0 ? question.years.map((year) => `${id}.${year}`) : [id];
   return {
     ...now,
     facts,
-    skipped: [...now.skipped.filter((path) => !isUnder(path, id)), ...reply.skipped],
+    skipped: [...now.skipped.filter((path) => !replied.some((one) => isUnder(path, one))), ...reply.skipped],
     asked,
     doubtful: [...new Set([...now.doubtful, ...later])].filter((other) => other !== id),
   };

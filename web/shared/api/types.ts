@@ -12,11 +12,11 @@ export type Opt<T> = T | null | undefined;
 export interface FieldError { pointer: string; detail: string; code?: Opt<string> }
 export interface Problem { type?: Opt<string>; title: string; status: number; code?: Opt<string>; detail?: Opt<string>; errors?: Opt<FieldError[]> }
 
-export interface Region { id: string; title: Bi; parent?: Opt<string>; level?: Opt<string | number>; code?: Opt<string> }
+export interface Region { id: string; title: Bi; parent?: Opt<string>; has_pack?: Opt<boolean> }
 export interface Stage { id: string; title: Bi }
 export interface Meta {
   version: string; rules_version: string; today: Day; default_region: string; regions: Region[]; stages: Stage[];
-  calendar: { first_year: number; last_year: number }; sources_count: number; unverified_count: number;
+  calendar: { first_year: number; last_year: number }; sources_count: number; unconfirmed_sources: number;
 }
 
 export interface Option { code: string; label: Bi }

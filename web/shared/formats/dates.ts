@@ -43,6 +43,12 @@ export function formatWeekday(text: Day, lang: Lang): string {
   return parts ? (weekdays[lang][weekday(parts)] ?? '') : '';
 }
 
+// The civil day in China of an instant such as "2026-11-24T20:00:00Z".
+export function dayInChina(instant: string): Day {
+  const time = Date.parse(instant);
+  return Number.isNaN(time) ? instant.slice(0, 10) : new Date(time + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
 export function formatMonth(text: Day, lang: Lang): string {
   const parts = parseDay(text);
   if (!parts) return text;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatCode, parseCode } from './code';
-import { dayOf, formatDay, parseDay } from './dates';
+import { dayInChina, dayOf, formatDay, parseDay } from './dates';
 import { compareDecimals, formatMoney, formatNumber, parseNumber } from './numbers';
 
 describe('days', () => {
@@ -9,6 +9,10 @@ describe('days', () => {
     for (const wrong of ['2023-02-29', '2023-13-01', '2023-00-10', '2023-1-1', '', 'x']) expect(parseDay(wrong)).toBeNull();
     expect(dayOf({ year: 2023, month: 4, day: 31 })).toBeNull();
     expect(dayOf({ year: 50, month: 1, day: 2 })).toBe('0050-01-02');
+  });
+  it('of an instant are those in China', () => {
+    expect(dayInChina('2026-11-24T20:00:00Z')).toBe('2026-11-25');
+    expect(dayInChina('2026-11-24T20:00:00+08:00')).toBe('2026-11-24');
   });
   it('read as people say them', () => {
     expect(formatDay('2026-10-15', 'zh', { weekday: true, year: false })).toBe('10月15日（周四）');

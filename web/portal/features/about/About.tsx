@@ -25,7 +25,7 @@ export function Sources(): JSX.Element {
   const t = useTexts();
   const { meta } = usePlace();
   return (
-    <Article title={t('sources_title', { sources: meta.sources_count, unverified: meta.unverified_count })} lead={t('sources_lead')} blocks={[
+    <Article title={t('sources_title', { sources: meta.sources_count, unverified: meta.unconfirmed_sources })} lead={t('sources_lead')} blocks={[
       { title: t('sources_h1'), body: [t('sources_p1')] },
       { title: t('sources_h2'), body: [t('sources_unknown'), t('sources_unpublished'), t('sources_notfound'), t('sources_unconfirmed')], list: true },
       { title: t('sources_h3'), body: [t('sources_p3', { version: meta.rules_version, first: String(meta.calendar.first_year), last: String(meta.calendar.last_year) })] },

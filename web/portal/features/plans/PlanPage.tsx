@@ -2,7 +2,7 @@
 import { api } from '@shared/api/client';
 import type { Plan } from '@shared/api/types';
 import { formatCode, parseCode } from '@shared/formats/code';
-import { formatDay } from '@shared/formats/dates';
+import { dayInChina, formatDay } from '@shared/formats/dates';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
 import { MetaContext, usePlace } from '@session/place';
@@ -48,7 +48,7 @@ function Shown({ plan, etag, onDeleted }: { plan: Plan; etag: string; onDeleted:
       <div class="split plan-screen">
         <div>
           <Title text={title} />
-          <p class="lead">{t('saved', { place, day: plan.created_at.slice(0, 10), version: plan.rules_version })}{plan.changes.length === 0 && !plan.rules_changed && t('unchanged')}</p>
+          <p class="lead">{t('saved', { place, day: dayInChina(plan.created_at), version: plan.rules_version })}{plan.changes.length === 0 && !plan.rules_changed && `${lang === 'zh' ? '' : ' '}${t('unchanged')}`}</p>
           <Changes plan={plan} />
           <div class="first"><h2>{t('first')}{lang === 'zh' ? '：' : ': '}{first ? say(first.title, lang) : t('first_none')}</h2>
             {first && <p class="second">{firstDay && <DayText day={firstDay} weekday />}{say(first.detail, lang) && <>{'\u2003'}{say(first.detail, lang)}</>}</p>}

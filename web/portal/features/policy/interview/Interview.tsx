@@ -79,7 +79,7 @@ function Asked({ question, state, answers, busy, goingBack = false }: AskedProps
           <Link to="/result">{t('to_result')}</Link>
         </div>
         <Ticks asked={answers.asked.length} now={number} more={more} />
-        <p class="label">{at >= 0 || goingBack ? t('progress_change') : more > 0 ? t('progress', { n: number, more }) : t('progress_last', { n: number })}</p>
+        <p class="label">{goingBack ? t('progress_change') : more > 0 ? t('progress', { n: number, more }) : t('progress_last', { n: number })}</p>
         <Title text={heading} />
         {say(fact.hint, lang) && <p class="lead">{say(fact.hint, lang)}</p>}
         <AnswerForm key={`${fact.id} ${years.join()}`} question={question} busy={busy} goingBack={goingBack} />
