@@ -35,11 +35,12 @@ std::string_view name_at(std::string_view text, std::size_t& at) {
 }
 
 // The line that the engine names itself, for files of many lines.
-int own_line(const feel::Diagnostic& diagnostic, int line) {
+std::optional<int> own_line(const feel::Diagnostic& diagnostic) {
+  int line = 0;
   for (const auto& [name, value] : diagnostic.args) {
     if (name == "line") std::from_chars(value.data(), value.data() + value.size(), line);
   }
-  return line;
+  return line > 0 ? std::optional(line) : std::nullopt;
 }
 
 }  // namespace
@@ -73,8 +74,12 @@ std::vector<NamedPath> named_paths(std::string_view text) {
 }
 
 void add_diagnostics(const feel::Diagnostics& diagnostics, int line, const FaultSink& sink) {
-  for (const auto& diagnostic : diagnostics.all()) {
-    sink.add(own_line(diagnostic, line), diagnostic.number, diagnostic.args);
+  const auto& all = diagnostics.all();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    // A model's expression is first said to be wrong, then where it stands.
+    auto at = own_line(all[i]);
+    for (std::size_t next = i + 1; !at && next < all.size(); ++next) at = own_line(all[next]);
+    sink.add(at.value_or(line), all[i].number, all[i].args);
   }
 }
 

@@ -63,6 +63,7 @@ void find_unused(const Library& library) {
 }
 
 void load_all(Library& library) {
+  const auto before = library.fault_count();
   load_heads(library);
   load_regions(library);
   check_heads(library);
@@ -79,7 +80,8 @@ void load_all(Library& library) {
     load_parameters(library, *pack);
   }
   for (auto& pack : library.packs) load_policies(library, *pack);
-  find_unused(library);
+  // What a faulty file would have used is not known, so this only speaks when there is nothing else.
+  if (library.fault_count() == before) find_unused(library);
 }
 
 }  // namespace

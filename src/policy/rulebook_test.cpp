@@ -143,7 +143,7 @@ TEST(RuleBook, TheRealPacksAreGood) {
   ASSERT_TRUE(book);
   const auto report = check_packs(*book, directory);
   for (const auto& fault : report.faults) ADD_FAILURE() << to_text(fault, Language::En);
-  EXPECT_EQ(report.covered, report.conditions);
+  EXPECT_EQ(report.covered + report.open, report.conditions);
   std::cout << summary(report, Language::En) << '\n';
 }
 
