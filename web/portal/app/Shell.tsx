@@ -55,7 +55,7 @@ function Masthead({ meta, path }: { meta: Meta | null; path: string }): JSX.Elem
         {place && (
           <button type="button" class="place" aria-expanded={picker.open} onClick={(event) => (picker.open ? closePicker() : openPicker(event.currentTarget))}>
             <Icon name="pin" size={18} />
-            <span><span class="sr">{t('place_change')}：</span>{place.isToday ? t('place_today', { place: say(place.region.title, lang) }) : t('place_now', { place: say(place.region.title, lang), day: formatDay(place.asOf, lang) })}</span>
+            <span><span class="sr">{t('place_change')}{lang === 'zh' ? '：' : ': '}</span>{place.isToday ? t('place_today', { place: say(place.region.title, lang) }) : t('place_now', { place: say(place.region.title, lang), day: formatDay(place.asOf, lang) })}</span>
             <Icon name="down" size={16} />
           </button>
         )}

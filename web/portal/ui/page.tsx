@@ -19,6 +19,19 @@ export function Title({ text, children }: { text: string; children?: ComponentCh
   return <h1 ref={ref} tabIndex={-1}>{children ?? text}</h1>;
 }
 
+// True while the window is narrower than `em`.
+export function useNarrow(em: number): boolean {
+  const query = `(max-width: ${em - 0.01}em)`;
+  const [narrow, setNarrow] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const update = (): void => setNarrow(list.matches);
+    list.addEventListener('change', update);
+    return () => list.removeEventListener('change', update);
+  }, [query]);
+  return narrow;
+}
+
 export type Loaded<T> =
   | { state: 'loading'; value?: T | undefined }
   | { state: 'ready'; value: T }

@@ -6,7 +6,8 @@ import { Link, navigate, useHref } from '@shared/router';
 import { answersStore, begin, forgetAnswers, hasAnswers, useAnswers } from '@session/answers';
 import { usePlace } from '@session/place';
 import { Badge, SourceInPlace, useLimit } from '@ui/marks';
-import { Await, Title, useLoaded } from '@ui/page';
+import { Icon } from '@ui/Icon';
+import { Await, Title, useLoaded, useNarrow } from '@ui/page';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './home.css';
@@ -125,22 +126,29 @@ function Stages({ list }: { list: RouteList }): JSX.Element {
         </div>
       </div>
       <ol class="stages">
-        {meta.stages.map((stage) => {
-          const routes = shown.filter((route) => route.stage === stage.id);
-          const caption = known.find((id) => id === stage.id);
-          return (
-            <li key={stage.id} class="stage">
-              <h3>{say(stage.title, lang)}</h3>
-              {caption && <p class="label">{t(`stage_${caption}`)}</p>}
-              {routes.length === 0 ? <p class="second stage-none">{t('stage_none')}</p> : (
-                <ul class="rows">{routes.slice(0, shownPerStage).map((route) => <li key={route.id}><RouteRow route={route} /></li>)}</ul>
-              )}
-              {routes.length > shownPerStage && <p class="stage-all"><Link to="/routes">{t('stage_all', { stage: say(stage.title, lang), n: routes.length })}</Link></p>}
-            </li>
-          );
-        })}
+        {meta.stages.map((stage, i) => <StageColumn key={stage.id} id={stage.id} title={say(stage.title, lang)} routes={shown.filter((route) => route.stage === stage.id)} first={i === 0} />)}
       </ol>
     </section>
+  );
+}
+
+// On a phone the stages after the first are folded.
+function StageColumn({ id, title, routes, first }: { id: string; title: string; routes: RouteSummary[]; first: boolean }): JSX.Element {
+  const t = useTexts();
+  const narrow = useNarrow(56);
+  const [opened, setOpened] = useState(first);
+  const caption = known.find((one) => one === id);
+  return (
+    <li class="stage">
+      <h3>{narrow ? <button type="button" class="fold" aria-expanded={opened} aria-controls={`stage-${id}`} onClick={() => setOpened(!opened)}>{title}<Icon name={opened ? 'down' : 'right'} size={22} /></button> : title}</h3>
+      {caption && <p class="label">{t(`stage_${caption}`)}</p>}
+      <div id={`stage-${id}`} hidden={narrow && !opened}>
+        {routes.length === 0 ? <p class="second stage-none">{t('stage_none')}</p> : (
+          <ul class="rows">{routes.slice(0, shownPerStage).map((route) => <li key={route.id}><RouteRow route={route} /></li>)}</ul>
+        )}
+        {routes.length > shownPerStage && <p class="stage-all"><Link to="/routes">{t('stage_all', { stage: title, n: routes.length })}</Link></p>}
+      </div>
+    </li>
   );
 }
 
