@@ -114,8 +114,8 @@ INSTANTIATE_TEST_SUITE_P(
         Slip{"NoNullLabel", "cn/facts.yaml", "        null_label: {zh: \"没有工资\", en: \"No wage\"}\n", "",
              "cn/facts.yaml:20 packs.missing_key"},
         Slip{"Unused", "cn-31/facts.yaml", "",
-             "facts:\n  - {id: person.tall, type: boolean, label: {zh: 高, en: Tall}, ask: {zh: 高？, en: "
-             "Tall?}, "
+             "facts:\n  - {id: person.tall, type: boolean, label: {zh: 高, en: Tall}, ask: {zh: 高吗, en: "
+             "Is tall}, "
              "why: {zh: 无, en: None}, changes: nobody}\n",
              "cn-31/facts.yaml:2 packs.fact_unused"},
         Slip{"ParameterUnused", "cn-31/parameters/tax.yaml", "", "id: tax\nlabel: {zh: 税, en: Tax}\n",
