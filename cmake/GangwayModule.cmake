@@ -45,7 +45,7 @@ function(gangway_module)
     target_link_libraries(${arg_NAME}_test PRIVATE gangway::${arg_NAME} gangway_options rapidcheck_gtest
                           GTest::gmock GTest::gtest_main)
     target_compile_definitions(${arg_NAME}_test PRIVATE GANGWAY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    gtest_discover_tests(${arg_NAME}_test PROPERTIES LABELS ${arg_NAME} TIMEOUT 300 DISCOVERY_TIMEOUT 60)
+    gtest_discover_tests(${arg_NAME}_test PROPERTIES LABELS ${arg_NAME} TIMEOUT 900 DISCOVERY_TIMEOUT 60)
   endif()
   if(benches AND GANGWAY_BENCH)
     add_executable(${arg_NAME}_bench ${benches})

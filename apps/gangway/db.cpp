@@ -1,7 +1,5 @@
 // gangway db: what an operator does with the database.
 
-#include <sqlite3.h>
-
 #include <iostream>
 #include <memory>
 
@@ -23,16 +21,6 @@ std::string_view key_of(journal::Fault fault) {
       return "app.journal_rolled_back";
   }
   return "app.journal_changed";
-}
-
-struct CloseDatabase {
-  void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-};
-
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-  return out + "'";
 }
 
 }  // namespace
@@ -64,7 +52,7 @@ int db_verify(const Common& common, const std::string& data) {
   return 0;
 }
 
-// VACUUM INTO reads one committed state while the server goes on writing, and leaves no half file under the
+// Copies one committed state while the server goes on writing, and leaves no half file under the
 // target's name on success. The master key is not copied: it belongs in another place than the database.
 int db_backup(const Common& common, const std::string& data, const std::string& target) {
   const DataFolder folder{data};
@@ -73,18 +61,9 @@ int db_backup(const Common& common, const std::string& data, const std::string& 
   };
   if (!std::filesystem::exists(folder.database())) return complain_about(data, "app.no_database");
   if (std::filesystem::exists(target)) return complain_about(target, "app.backup_exists");
-  sqlite3* raw = nullptr;
-  const int opened = sqlite3_open_v2(folder.database().c_str(), &raw, SQLITE_OPEN_READWRITE, nullptr);
-  const std::unique_ptr<sqlite3, CloseDatabase> database(raw);
   const auto partial = target + ".partial";
   std::filesystem::remove(partial);
-  const bool done =
-      opened == SQLITE_OK && sqlite3_busy_timeout(raw, 10'000) == SQLITE_OK &&
-      sqlite3_exec(raw, ("VACUUM INTO " + quoted(partial)).c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
-  if (!done) {
-    std::cerr << "gangway: " << target << ": " << sqlite3_errmsg(raw) << '\n';
-    return 1;
-  }
+  store::Db::open(folder.database()).backup_to(partial);
   std::filesystem::permissions(partial,
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   std::filesystem::rename(partial, target);

@@ -55,6 +55,7 @@ http::Response assess(Services& services, const http::Request& request) {
   if (!subject) return http::problem(errors, request.language);
   policy::JudgeOptions options;
   options.nearest = body->nearest.value_or(false);
+  options.budget = kBudget;
   if (body->routes) options.routes = *body->routes;
   return http::json_response(200, json::write(policy::judge(*subject->setting, subject->facts, options)));
 }

@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 
 #include "api/api.h"
+#include "api/caching.h"
 #include "api/endpoint.h"
 #include "policy/guide.h"
 
@@ -74,7 +75,7 @@ std::string parent_of(const policy::RuleBook& book, const std::string& id) {
   return parent;
 }
 
-http::Response meta(Services& services, const http::Request& request) {
+http::Response describe(Services& services, const http::Request& request) {
   const auto& book = *services.book;
   Meta out{services.version,
            book.version(),
@@ -102,13 +103,20 @@ http::Response meta(Services& services, const http::Request& request) {
   return http::json_response(200, json::write(out));
 }
 
+http::Response meta(Services& services, const http::Request& request) {
+  return tagged(request, tag_of(services, services.default_region, day_in_shanghai(request.now)),
+                [&] { return describe(services, request); });
+}
+
 http::Response facts(Services& services, const http::Request& request) {
   const auto setting = setting_of(services, request);
   if (!setting) return http::problem(setting.error(), request.language);
-  FactList out{(*setting)->region(), {}};
-  for (const auto* const fact : (*setting)->vocabulary().facts)
-    out.facts.push_back(policy::fact_view(**setting, *fact));
-  return http::json_response(200, json::write(out));
+  return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of()), [&] {
+    FactList out{(*setting)->region(), {}};
+    for (const auto* const fact : (*setting)->vocabulary().facts)
+      out.facts.push_back(policy::fact_view(**setting, *fact));
+    return http::json_response(200, json::write(out));
+  });
 }
 
 http::Response openapi(Services& /*services*/, const http::Request& /*request*/) {

@@ -1,5 +1,6 @@
 // The catalogue: which routes there are, and one route told for nobody in particular.
 
+#include "api/caching.h"
 #include "api/endpoint.h"
 #include "policy/guide.h"
 
@@ -9,13 +10,15 @@ namespace {
 http::Response list(Services& services, const http::Request& request) {
   const auto setting = setting_of(services, request);
   if (!setting) return http::problem(setting.error(), request.language);
-  return http::json_response(200, json::write(policy::list_routes(**setting)));
+  return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of()),
+                [&] { return http::json_response(200, json::write(policy::list_routes(**setting))); });
 }
 
 http::Response guide(Services& services, const http::Request& request) {
   const auto setting = setting_of(services, request);
   if (!setting) return http::problem(setting.error(), request.language);
-  return answer(policy::guide(**setting, request.path_value("id")), request);
+  return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of()),
+                [&] { return answer(policy::guide(**setting, request.path_value("id")), request); });
 }
 
 }  // namespace

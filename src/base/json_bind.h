@@ -324,8 +324,9 @@ struct Binding<std::map<std::string, T>> {
     if (members == nullptr) return false;
     bool ok = true;
     for (const auto& [key, member] : *members) {
-      ok &= reader.inside(
-          key, [&, &element = member] { return Binding<T>::read(reader, element, out[std::string(key)]); });
+      ok &= reader.inside(key, [&, &name = key, &element = member] {
+        return Binding<T>::read(reader, element, out[std::string(name)]);
+      });
     }
     return ok;
   }

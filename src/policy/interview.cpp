@@ -13,6 +13,7 @@ using feel::Value;
 
 constexpr std::size_t kCandidates = 12;   // questions weighed cell by cell
 constexpr std::size_t kCellsWeighed = 8;  // cells of one question that are tried
+constexpr int kBudget = 250;              // evaluations per route; what they leave open is asked as well
 constexpr double kTieBreak = 0.25;        // weight of being the last thing a route misses
 
 // What a person is asked at once: a fact, or a table for all the years still needed.
@@ -45,6 +46,7 @@ class Interviewer {
     options.reasons = false;
     options.opens_on = false;
     options.questions = false;
+    options.budget = kBudget;
     options.routes = request.routes;
     assessment_ = judge(setting, facts, options);
     frame_ = make_frame(*parts_.inputs, facts, parts_.as_of, parts_.parameters);

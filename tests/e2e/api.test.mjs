@@ -21,7 +21,7 @@ test('health', async () => {
 test('meta has every count and region that the portal shows', async () => {
   const { status, json } = await call('/meta');
   assert.equal(status, 200);
-  for (const key of ['sources_count', 'unverified_count']) assert.equal(typeof json[key], 'number', key);
+  for (const key of ['sources_count', 'unconfirmed_sources']) assert.equal(typeof json[key], 'number', key);
   for (const id of ['cn', 'cn-31', 'cn-3202', 'cn-310115-lingang']) assert.ok(json.regions.some((one) => one.id === id), id);
   assert.ok(json.regions.some((one) => one.id === json.default_region));
 });

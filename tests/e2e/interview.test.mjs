@@ -91,7 +91,7 @@ test('three questions and the result by keyboard alone', async () => {
       await next(page, () => page.keyboard.press('Enter'));
       assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the focus is on the new question');
     }
-    await tabTo(page, () => document.activeElement?.matches('.question-bar a[href$="/result"]'), 'the way to the result');
+    await tabTo(page, () => document.activeElement?.matches('main a[href$="/result"]'), 'the way to the result');
     await page.keyboard.press('Enter');
     await page.waitForSelector('nav.counts');
     assert.notEqual((await heading(page)).trim(), '');

@@ -3,7 +3,8 @@ import type { Day, Task } from '@shared/api/types';
 
 export interface Month { month: string; tasks: Task[] } // month: "2026-10", or "" where no day is fixed
 
-export const dayOfTask = (task: Task): Day | null => task.date ?? task.until ?? null;
+// The day that counts: the last one of a span ("not before May, by November" stands in November), else the only one.
+export const dayOfTask = (task: Task): Day | null => task.until ?? task.date ?? null;
 
 export function byMonth(tasks: Task[]): Month[] {
   const months = new Map<string, Task[]>();

@@ -1,0 +1,168 @@
+#include "plans/tasks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "plans/compare.h"
+
+namespace gangway::plans {
+namespace {
+
+Day day(const char* text) { return parse_day(text).value(); }
+
+// 2026 without the real holidays but 1 to 7 October.
+workdays::Calendar calendar() {
+  workdays::Calendar::Exceptions exceptions;
+  for (Day d = day("2026-10-01"); d <= day("2026-10-07"); d += std::chrono::days{1})
+    exceptions.holidays.push_back(d);
+  return workdays::Calendar::create({std::chrono::year{2026}, std::chrono::year{2026}}, exceptions).value();
+}
+
+policy::ClockView clock(std::string who, std::string unit, int limit, std::string starts) {
+  policy::ClockView out;
+  out.id = out.label.en = who + " " + unit;
+  out.who = std::move(who);
+  out.unit = std::move(unit);
+  out.limit = limit;
+  out.starts = std::move(starts);
+  return out;
+}
+
+policy::Assessment assessment(policy::Status status) {
+  policy::Assessment out;
+  out.as_of = day("2026-09-28");
+  policy::RouteAnswer route;
+  route.id = "pr-work";
+  route.status = status;
+  route.title = {"工作", "Work"};
+  out.routes.push_back(std::move(route));
+  return out;
+}
+
+std::vector<Task> tasks(const policy::Assessment& what, const Starts& starts = {}) {
+  return tasks_of(what, {"pr-work"}, starts, calendar());
+}
+
+TEST(Tasks, AnOpenRouteIsPreparedAppliedForAndDecided) {
+  auto what = assessment(policy::Status::Eligible);
+  auto& route = what.routes[0];
+  policy::PaperView paper;
+  paper.label = {"护照", "Passport"};
+  route.papers.push_back(paper);
+  paper.label = {"体检", "Health check"};
+  paper.valid_months = 6;
+  route.papers.push_back(paper);
+  paper.label = {"免交", "Waived"};
+  paper.waived = true;
+  route.papers.push_back(paper);
+  route.clocks.push_back(clock("agency", "working_days", 15, "accepted"));
+
+  const auto found = tasks(what);
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_EQ(found[0].title.en, "Health check");
+  EXPECT_EQ(found[0].date, day("2026-03-28"));
+  EXPECT_EQ(found[0].until, day("2026-09-28"));
+  EXPECT_EQ(found[1].detail.en, "Passport");
+  EXPECT_EQ(found[2].date, day("2026-09-28"));
+  EXPECT_EQ(found[3].kind, TaskKind::Result);
+  EXPECT_EQ(found[3].date, day("2026-10-23"));
+  EXPECT_THAT(found[3].detail.en, testing::HasSubstr("as if accepted on 2026-09-28"));
+}
+
+TEST(Tasks, TheDayOfAcceptanceMovesTheResult) {
+  auto what = assessment(policy::Status::Eligible);
+  what.routes[0].clocks.push_back(clock("agency", "days", 30, "accepted"));
+  const auto found = tasks(what, {{"pr-work", day("2026-10-01")}});
+  EXPECT_EQ(found.back().date, day("2026-10-31"));
+  EXPECT_THAT(found.back().detail.en, testing::HasSubstr("from acceptance on 2026-10-01"));
+}
+
+TEST(Tasks, BeyondTheCalendarIsUncertainAndHasNoDay) {
+  auto what = assessment(policy::Status::Eligible);
+  what.routes[0].clocks.push_back(clock("agency", "working_days", 15, "accepted"));
+  const auto found = tasks(what, {{"pr-work", day("2026-12-28")}});
+  EXPECT_EQ(found.back().kind, TaskKind::Uncertain);
+  EXPECT_EQ(found.back().date, std::nullopt);
+}
+
+TEST(Tasks, ComparisonsAreNoTasks) {
+  auto what = assessment(policy::Status::Eligible);
+  auto compared = clock("agency", "days", 30, "accepted");
+  compared.compare = true;
+  what.routes[0].clocks.push_back(compared);
+  EXPECT_EQ(tasks(what).size(), 1U);  // applying
+}
+
+TEST(Tasks, ApplicantsLimitsStandForRoutesThatAreNotClosed) {
+  auto limit = clock("applicant", "days", 30, "before");
+  limit.due = day("2026-10-10");
+  auto what = assessment(policy::Status::Undetermined);
+  what.routes[0].clocks.push_back(limit);
+  what.routes[0].missing = {"a", "b"};
+  const auto found = tasks(what);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].kind, TaskKind::Deadline);
+  EXPECT_EQ(found[0].date, limit.due);
+  EXPECT_EQ(found[1].kind, TaskKind::Uncertain);
+
+  what.routes[0].status = policy::Status::Ineligible;
+  EXPECT_TRUE(tasks(what).empty());
+  what.routes[0].opens_on = day("2026-11-01");
+  ASSERT_EQ(tasks(what).size(), 1U);
+  EXPECT_EQ(tasks(what)[0].kind, TaskKind::Opens);
+}
+
+TEST(Tasks, OnlyChosenRoutesCount) {
+  const auto what = assessment(policy::Status::Eligible);
+  EXPECT_TRUE(tasks_of(what, {}, {}, calendar()).empty());
+  EXPECT_TRUE(tasks_of(what, {"gone"}, {}, calendar()).empty());
+}
+
+policy::ConditionView condition(std::optional<bool> value) {
+  policy::ConditionView out;
+  out.id = "tax";
+  out.label = {"纳税", "Tax"};
+  out.value = value;
+  return out;
+}
+
+TEST(Compare, EqualIsSilent) {
+  EXPECT_TRUE(compare(assessment(policy::Status::Eligible), assessment(policy::Status::Eligible)).empty());
+}
+
+TEST(Compare, NamesTheConditionThatTurned) {
+  auto before = assessment(policy::Status::Eligible);
+  auto after = assessment(policy::Status::Ineligible);
+  before.routes[0].conditions = {condition(true)};
+  after.routes[0].conditions = {condition(false)};
+  const auto found = compare(before, after);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].was, RouteState::Eligible);
+  EXPECT_EQ(found[0].now, RouteState::Ineligible);
+  EXPECT_EQ(found[0].why.zh, "“纳税”以前符合，现在不符合。");
+  EXPECT_EQ(found[0].why.en, "“Tax” was met and is not met now.");
+}
+
+TEST(Compare, NamesANewRuleAndAFigurePublishedSince) {
+  auto before = assessment(policy::Status::Undetermined);
+  auto after = assessment(policy::Status::Undetermined);
+  before.routes[0].effective_from = day("2019-08-01");
+  before.routes[0].not_known = {{"parameter", "wage", "2025", {"平均工资", "Average wage"}, {}}};
+  after.routes[0].effective_from = day("2026-10-01");
+  const auto found = compare(before, after);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].why.en, "The rule in force since 2026-10-01 applies now. “Average wage” is known now.");
+}
+
+TEST(Compare, RoutesComeAndGo) {
+  const auto one = assessment(policy::Status::Eligible);
+  const auto gone = compare(one, {});
+  ASSERT_EQ(gone.size(), 1U);
+  EXPECT_EQ(gone[0].now, RouteState::NotListed);
+  const auto come = compare({}, one);
+  ASSERT_EQ(come.size(), 1U);
+  EXPECT_EQ(come[0].was, RouteState::NotListed);
+}
+
+}  // namespace
+}  // namespace gangway::plans
