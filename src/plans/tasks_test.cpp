@@ -10,11 +10,12 @@ namespace {
 
 Day day(const char* text) { return parse_day(text).value(); }
 
-// 2026 without the real holidays but 1 to 7 October.
+// 2026 with one of its holidays: 1 to 7 October, for which Saturday 10 October is worked.
 workdays::Calendar calendar() {
   workdays::Calendar::Exceptions exceptions;
   for (Day d = day("2026-10-01"); d <= day("2026-10-07"); d += std::chrono::days{1})
     exceptions.holidays.push_back(d);
+  exceptions.makeup_workdays = {day("2026-10-10")};
   return workdays::Calendar::create({std::chrono::year{2026}, std::chrono::year{2026}}, exceptions).value();
 }
 
