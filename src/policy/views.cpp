@@ -40,8 +40,8 @@ SourceView source_view(const SourceRef& ref) {
 NotKnown not_known_view(const Parameter& parameter, int year, Day as_of) {
   const auto* const why = gap(parameter, year, as_of);
   auto note = why != nullptr ? why->note : text("policy.parameter_not_found");
-  return {"parameter", parameter.id, year == 0 ? gangway::to_string(as_of) : std::to_string(year), parameter.label,
-          std::move(note)};
+  return {"parameter", parameter.id, year == 0 ? gangway::to_string(as_of) : std::to_string(year),
+          parameter.label, std::move(note)};
 }
 
 NotKnown rule_not_known(const std::string& route, Day as_of, const Bilingual& title) {
