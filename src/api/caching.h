@@ -1,9 +1,8 @@
 // Answers that only change with the program, the rules and the day: asked again cheaply.
 //
-// Shape:   the tag names program, rules, place and day; the answer may be kept by anyone and must be asked
-// again
-//          each time ("no-cache"), which costs a 304 without any work. Texts are in both languages, so that
-//          the caller's language does not matter.
+// Shape:  the tag names program, rules, place and day; the answer may be kept by anyone and must be asked
+//         again each time ("no-cache"), which costs a 304 without any work. Texts are in both languages, so
+//         that the caller's language does not matter.
 // Source:  RFC 9110 sections 8.8.3 and 13.1.2; RFC 9111.
 #pragma once
 

@@ -1,8 +1,7 @@
 // The dated tasks of a plan as a calendar file.
 //
 // Shape:  one all-day event for each task that has a day, in one language; no alarms, no attendees. The same
-// plan
-//         gives the same UIDs, so that importing it again moves events instead of doubling them.
+//         plan gives the same UIDs, so that importing it again moves events instead of doubling them.
 // Source: RFC 5545: CRLF, lines folded at 75 octets (never inside a character), texts escaped.
 #pragma once
 

@@ -30,7 +30,7 @@ constexpr unsigned times_x(unsigned element) {
 }
 
 // Horner: the first character gets x^16, the last x, and the check character 1. Seventeen different weights,
-// none of them zero: a single error e adds w*e, a swap (w1 - w2)*e; neither can vanish.
+//         none of them zero: a single error e adds w*e, a swap (w1 - w2)*e; neither can vanish.
 char check_character(std::string_view characters) {
   unsigned sum = 0;
   for (const char c : characters) sum = times_x(sum ^ static_cast<unsigned>(kAlphabet.find(c)));

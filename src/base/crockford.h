@@ -5,8 +5,7 @@
 //         and copied by hand; parsing takes lower case, O for 0, I and L for 1, and hyphens or spaces
 //         anywhere.
 // Check:  a sum over GF(32) weighted by powers of a generator. Any one wrong character and any two swapped
-// ones
-//         are noticed. (Crockford's own mod 37 needs the characters * ~ $ =, which do not survive a
+//         ones are noticed. (Crockford's own mod 37 needs the characters * ~ $ =, which do not survive a
 //         telephone.)
 // Errors: parse gives Invalid "code.wrong_length", "code.wrong_character" or "code.wrong_check".
 // Source: D. Crockford, "Base 32".

@@ -3,8 +3,8 @@
 // Shape:  a 16-byte value (binary integer decimal encoding), always finite: 34 digits, exponents -6176 to
 //         6111. Small coefficients take an inline path, the rest Intel's library behind it.
 // Errors: an operation whose result is not finite (overflow, division by zero) gives nullopt.
-// Source: IEEE 754-2008 clause 5; DMN 1.5 clause 10.3.2.3.1 (numbers). Rounding is half even.
-// Never mix with _Decimal128 or std::decimal in one binary: their run-time symbols coincide.
+// Source: IEEE 754-2008 clause 5; DMN 1.5 clause 10.3.2.3.1 (numbers). Rounding is half even. Never mix with
+//         _Decimal128 or std::decimal in one binary: their run-time symbols coincide.
 #pragma once
 
 #include <compare>

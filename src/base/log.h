@@ -3,9 +3,8 @@
 //   log::write(log::Level::Info, "http", {{"route", "/api/v1/meta"}, {"status", 200}});
 //   {"at":"2026-11-24T08:00:00.000Z","level":"info","event":"http","route":"/api/v1/meta","status":200}
 //
-// Rules:   never personal data: no names, addresses, codes, query strings or bodies. Ids of requests and
-// route
-//          patterns are fine.
+// Rules:  never personal data: no names, addresses, codes, query strings or bodies. Ids of requests and route
+//         patterns are fine.
 // Threads: any; lines never mix.
 #pragma once
 

@@ -1,8 +1,7 @@
 // Boxed expressions of a model to nodes.
 //
 // Shape:  one Compiler per element; declare what the element requires, in slot order, then compile. A text
-// that
-//         does not compile is reported (D1301) and its node gives null.
+//         that does not compile is reported (D1301) and its node gives null.
 #pragma once
 
 #include <memory>

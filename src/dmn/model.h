@@ -3,8 +3,7 @@
 // Shape:  Model is immutable after load() and shared between threads; an Evaluation belongs to one thread and
 //         computes each decision at most once.
 // Errors: load() gives Invalid, and `diagnostics` says what and where (texts/dmn.yaml, D1001 to D1399), when
-// the
-//         XML is not a model, a requirement or a type is missing, or an expression does not compile.
+//         the XML is not a model, a requirement or a type is missing, or an expression does not compile.
 //         Evaluation never fails: a faulty decision is null with a diagnostic (D2001 to D2199).
 // Source: OMG DMN 1.2 to 1.5.
 #pragma once

@@ -1,9 +1,8 @@
 // A compiled boxed expression: a tree of nodes over one stack of slots.
 //
 // Shape:  nodes are immutable and shared between threads; a Frame belongs to one evaluation. The first slots
-// of
-//         a frame are what the element requires, filled when an expression first needs them; nodes push their
-//         own variables (context entries, iterators, parameters) after them and pop them again.
+//         of a frame are what the element requires, filled when an expression first needs them; nodes push
+//         their own variables (context entries, iterators, parameters) after them and pop them again.
 // Errors: evaluate() never fails: null with a diagnostic.
 #pragma once
 

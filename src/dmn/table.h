@@ -1,16 +1,13 @@
 // A compiled decision table.
 //
 // Shape:  a row scan: the cells are compiled once, a cell of literals, comparisons and intervals becomes
-// cheap
-//         tests, and a column's input is evaluated when a cell first asks for it. Columns of known value are
-//         tested before unknown ones.
+//         cheap tests, and a column's input is evaluated when a cell first asks for it. Columns of known
+//         value are tested before unknown ones.
 // Unknown: a rule is certain (every cell true), possible (some cell unknown, none false) or out. The answer
-// is a
-//         value when all outcomes that the possible rules leave agree, by the hit policy; else unknown, with
-//         the inputs that the possible rules depend on.
+//         is a value when all outcomes that the possible rules leave agree, by the hit policy; else unknown,
+//         with the inputs that the possible rules depend on.
 // Errors: no rule matches, and there is no default: null. Two rules of UNIQUE match, or those of ANY differ:
-// null
-//         with a diagnostic.
+//         null with a diagnostic.
 // Source: DMN 1.5 clauses 8.2.10, 8.2.11 (hit policies), 10.3.2.10.
 #pragma once
 

@@ -1,11 +1,9 @@
 // Runs test cases in the format of OMG's DMN Technology Compatibility Kit: *.xml files beside the models.
 //
 // Shape:  reads files, writes none. A case passes when every result of it is as expected: numbers within
-// 1e-8,
-//         lists in order, contexts by names, strings exactly.
+//         1e-8, lists in order, contexts by names, strings exactly.
 // Errors: run_tck gives NotFound when there is no such folder or no test case in it. A file that cannot be
-// read
-//         counts as one failed case.
+//         read counts as one failed case.
 // Source: the kit's README and testCases.xsd (namespace http://www.omg.org/spec/DMN/20160719/testcase).
 #pragma once
 

@@ -1,8 +1,7 @@
 // Evaluates a compiled text.
 //
 // Shape:  one Evaluator per call of a program or lambda, over that call's frame. An instruction gives a
-// value,
-//         null (with a diagnostic where FEEL has an error) or unknown.
+//         value, null (with a diagnostic where FEEL has an error) or unknown.
 // Source: DMN 1.5 clause 10.3.2 and its tables 42 to 57.
 #pragma once
 

@@ -2,8 +2,7 @@
 // it.
 //
 // Shape:  numbers stay decimals; cos and its like go through double. An argument that the Java signature
-// would
-//         not take gives null.
+//         would not take gives null.
 // Source: DMN 1.5 clause 10.3.2.13.3 (external functions); java.lang.Math, String and the number classes.
 #pragma once
 

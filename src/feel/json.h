@@ -1,15 +1,12 @@
 // JSON values as FEEL values, and back.
 //
 // Shape:  objects are contexts, arrays lists, numbers decimals. JSON has no dates: a string stays a string
-// unless a
-//         type says that it is a date, time or duration.
+//         unless a type says that it is a date, time or duration.
 // Units:  a JSON number that is an integer of 64 bits is exact; any other is the shortest decimal of its
-// double,
-//         which is what was written up to 15 digits. Write longer decimals as strings and give the type
-//         number.
+//         double, which is what was written up to 15 digits. Write longer decimals as strings and give the
+//         type number.
 // Errors: from_json: Invalid "feel.json_type" {type} with the JSON pointer in `field`; only a given type can
-// fail.
-//         Members of an object that a context type does not name are kept. Null fits every type.
+//         fail. Members of an object that a context type does not name are kept. Null fits every type.
 #pragma once
 
 #include <boost/json/fwd.hpp>

@@ -2,7 +2,8 @@
 // unknown.
 //
 // Unknown: strict. An unknown operand makes the result unknown with the union of the inputs; a comparison of
-// an untouched input with a known value reports a cut (Machine::on_cut), every other use reports on_use.
+//          an untouched input with a known value reports a cut (Machine::on_cut), every other use reports
+//          on_use.
 // Source: DMN 1.5 clauses 10.3.2.13 (equality, identity), 10.3.2.15 (ternary logic), tables 50 to 56.
 #pragma once
 

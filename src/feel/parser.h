@@ -2,7 +2,8 @@
 // so that only the scope tells where one ends.
 //
 // Errors: nullptr; the first error is in `diagnostics` (F11xx syntax, F12xx names and types) with its
-// position. Source: DMN 1.5 clause 10.3.1.2, the grammar; precedence as its rule 2 orders the alternatives.
+//         position. Source: DMN 1.5 clause 10.3.1.2, the grammar; precedence as its rule 2 orders the
+//         alternatives.
 #pragma once
 
 #include <string_view>

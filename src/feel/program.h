@@ -5,8 +5,8 @@
 //         Names are resolved to slots when the text is compiled: a Scope lists the variables in slot order,
 //         and evaluate() takes one value for each.
 // Errors: compile() gives Invalid and fills `diagnostics` (numbers, positions) when the text is not FEEL or
-// names
-//         something unknown. evaluate() never fails: errors are null with a diagnostic, limits included.
+//         names something unknown. evaluate() never fails: errors are null with a diagnostic, limits
+//         included.
 #pragma once
 
 #include <memory>

@@ -11,7 +11,7 @@ namespace gangway::feel {
 namespace {
 
 // Inputs: p, q are booleans; n, m numbers or null; s a string. Their domains are what brute force walks
-// through.
+//         through.
 constexpr std::size_t kInputs = 5;
 constexpr std::array kNames{"p", "q", "n", "m", "s"};
 

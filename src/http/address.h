@@ -47,7 +47,7 @@ class Network {
 };
 
 // Who asks: `peer`, unless that is a trusted proxy; then the last address of X-Forwarded-For that is none.
-// Only what a trusted proxy appended is believed; behind something unreadable nothing is.
+//           Only what a trusted proxy appended is believed; behind something unreadable nothing is.
 [[nodiscard]] Address client_of(const Address& peer, std::string_view forwarded_for,
                                 const std::vector<Network>& trusted);
 

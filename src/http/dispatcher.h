@@ -1,16 +1,13 @@
 // From a request to its answer: limits, routes, files, errors, headers, log.
 //
-// Shape:   admit is quick and runs on the connection's thread; handle may take long and runs on a worker.
-// Between
-//          them nothing is shared but the Request.
-// Errors:  one of the two places of the product where exceptions end: a handler's exception becomes a 500
-// with the
-//          request's id, and a line in the log.
+// Shape:  admit is quick and runs on the connection's thread; handle may take long and runs on a worker.
+//         Between them nothing is shared but the Request.
+// Errors: one of the two places of the product where exceptions end: a handler's exception becomes a 500 with
+//         the request's id, and a line in the log.
 // Headers: every answer says that it may not be framed, sniffed or referred from, and that pages load only
-// what
-//          this server serves. Answers of the API are not stored by anyone.
-// Log:     method, route pattern, status, milliseconds, bytes; never the path (codes), the query or the
-// address.
+//          what this server serves. Answers of the API are not stored by anyone.
+// Log:    method, route pattern, status, milliseconds, bytes; never the path (codes), the query or the
+//         address.
 #pragma once
 
 #include <functional>

@@ -4,8 +4,7 @@
 //     "detail": "This is missing.", "errors": [ { "pointer": "/region", "detail": …, "code": … } ] }
 //
 // Shape:  `code` is the text's key, `title` the status in words, `detail` the first error's text; `errors`
-// holds
-//         all of them. An error argument named "seconds" becomes Retry-After.
+//         holds all of them. An error argument named "seconds" becomes Retry-After.
 // Source: RFC 9457.
 #pragma once
 

@@ -1,9 +1,8 @@
 // How often one caller may ask: a token bucket for each address.
 //
 // Shape:   a bounded table; when it is full the caller who was silent longest is forgotten.
-// Units:   whole requests; time from an argument, a clock that never goes back. IPv6 callers share a bucket
-// by
-//          /64, which is what one subscriber holds.
+// Units:  whole requests; time from an argument, a clock that never goes back. IPv6 callers share a bucket by
+//         /64, which is what one subscriber holds.
 // Threads: any.
 #pragma once
 

@@ -3,9 +3,8 @@
 //   router.add(Method::Get, "/api/v1/routes/{id}", [&](const Request& request) { … request.path_value("id") …
 //   });
 //
-// Shape:   filled once at start, then only read, from any thread. A literal segment wins over a {name}; a
-// {name}
-//          takes exactly one segment that is not empty. GET also answers HEAD.
+// Shape:  filled once at start, then only read, from any thread. A literal segment wins over a {name}; a
+//         {name} takes exactly one segment that is not empty. GET also answers HEAD.
 // Errors:  add throws std::logic_error when method and pattern are there already.
 #pragma once
 

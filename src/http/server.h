@@ -1,16 +1,14 @@
 // Listens, reads requests whole, has the Dispatcher answer them, writes the answers.
 //
-// Shape:   one or two I/O threads, each with its own event loop; handlers run on a pool of workers. A
-// connection
-//          has one request under way at a time; pipelined ones wait in its buffer.
-// Limits:  bytes of header and body, connections, and time: for a header to arrive whole, for a body, for an
-// answer
-//          to be taken. A limit is never per byte: a client that drips loses its connection just as surely.
-//          Over a limit: 431, 413, 503 (all workers busy and the queue full); too many connections: closed.
-// Ending:  stop, or SIGTERM or SIGINT, closes the listener and idle connections, lets requests under way
-// finish,
-//          and gives up after `grace`.
-// TLS is the proxy's business; see Dispatcher::Options::trusted_proxies.
+// Shape:  one or two I/O threads, each with its own event loop; handlers run on a pool of workers. A
+//         connection has one request under way at a time; pipelined ones wait in its buffer.
+// Limits: bytes of header and body, connections, and time: for a header to arrive whole, for a body, for an
+//         answer to be taken. A limit is never per byte: a client that drips loses its connection just as
+//         surely. Over a limit: 431, 413, 503 (all workers busy and the queue full); too many connections:
+//         closed.
+// Ending: stop, or SIGTERM or SIGINT, closes the listener and idle connections, lets requests under way
+//         finish, and gives up after `grace`. TLS is the proxy's business; see
+//         Dispatcher::Options::trusted_proxies.
 #pragma once
 
 #include <chrono>

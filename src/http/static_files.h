@@ -1,9 +1,8 @@
 // The portal's files.
 //
-// Shape:   read once into memory when the server starts; serving looks a name up in a table and never touches
-// the
-//          file system, so no path can lead out of the folder. Symbolic links are not followed.
-//          NAME.br and NAME.gz beside NAME are its compressed forms, chosen by Accept-Encoding.
+// Shape:  read once into memory when the server starts; serving looks a name up in a table and never touches
+//         the file system, so no path can lead out of the folder. Symbolic links are not followed. NAME.br
+//         and NAME.gz beside NAME are its compressed forms, chosen by Accept-Encoding.
 // Caching: names under assets/ carry a hash of their content and never change; everything else is asked again
 //          (ETag, 304).
 // Errors:  load throws std::runtime_error when the folder cannot be read or holds more than 256 MiB.

@@ -1,9 +1,9 @@
 // Threads that run handlers.
 //
-// Shape:   a fixed number of threads and a bounded queue: when both are full the caller is told at once
-// instead of
-//          waiting unboundedly. Many threads are wanted, although there are few processors: a handler that
-//          writes waits for the store's next commit, and the more wait, the more one commit carries.
+// Shape:  a fixed number of threads and a bounded queue: when both are full the caller is told at once
+//         instead of waiting unboundedly. Many threads are wanted, although there are few processors: a
+//         handler that writes waits for the store's next commit, and the more wait, the more one commit
+//         carries.
 // Threads: any may post. Jobs must not throw.
 #pragma once
 

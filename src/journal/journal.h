@@ -1,14 +1,12 @@
 // What happened: one row for each change, written in the transaction that makes the change, never altered.
 //
-// Shape:   a clear header without personal data (which event, when, what kind, where, about which objects, by
-// whom,
-//          for what purpose) and a sealed body that only the person's key opens (vault.h). Timelines, audit,
-//          notices and indicators are read from here.
-// Chain:   each row carries a hash over its header, its sealed body and the row before, keyed from the master
-// key:
-//          nobody without that key can change, drop, add or reorder rows unnoticed, not even with the
-//          database in hand. Erasing a person does not touch the chain. Rows cut off the end are noticed with
-//          a signed head (head.h) that is newer than the cut.
+// Shape:  a clear header without personal data (which event, when, what kind, where, about which objects, by
+//         whom, for what purpose) and a sealed body that only the person's key opens (vault.h). Timelines,
+//         audit, notices and indicators are read from here.
+// Chain:  each row carries a hash over its header, its sealed body and the row before, keyed from the master
+//         key: nobody without that key can change, drop, add or reorder rows unnoticed, not even with the
+//         database in hand. Erasing a person does not touch the chain. Rows cut off the end are noticed with
+//         a signed head (head.h) that is newer than the cut.
 // Errors:  append throws std::logic_error for an event without id or kind.
 //
 //   const auto body = journal::seal_body(key, event.id, json, random);        // before the transaction

@@ -1,9 +1,9 @@
 // What is still to be sent: written in the transaction of the event that causes it, sent afterwards by a
 // worker.
 //
-// Shape:   at least once: a worker claims what is due for a while, sends it, and says so; if it dies
-// meanwhile, the
-//          claim lapses and another one sends again. Receivers tell repetitions by the event's id.
+// Shape:  at least once: a worker claims what is due for a while, sends it, and says so; if it dies
+//         meanwhile, the claim lapses and another one sends again. Receivers tell repetitions by the event's
+//         id.
 // Units:   due_at is the earliest moment to try (again).
 #pragma once
 

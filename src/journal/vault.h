@@ -1,19 +1,16 @@
 // The keys that personal data is encrypted with: one for each person, wrapped by a master key that is kept in
 // a file apart from the database.
 //
-// Shape:   the database alone reveals nothing; the master key alone neither. Destroying a person's key makes
-// all
-//          that was sealed with it unreadable, in the journal too, while headers, chain and counts still
-//          stand. An old backup still holds the wrapped key: backups expire, or are shredded, after an
-//          erasure.
-// Format:  sealed bytes are nonce (24) and XChaCha20-Poly1305 ciphertext; what they belong to is
-// authenticated with
-//          them, so that one row's bytes moved to another row do not open.
+// Shape:  the database alone reveals nothing; the master key alone neither. Destroying a person's key makes
+//         all that was sealed with it unreadable, in the journal too, while headers, chain and counts still
+//         stand. An old backup still holds the wrapped key: backups expire, or are shredded, after an
+//         erasure.
+// Format: sealed bytes are nonce (24) and XChaCha20-Poly1305 ciphertext; what they belong to is authenticated
+//         with them, so that one row's bytes moved to another row do not open.
 // Rules:   make keys and seal before the transaction, store inside it (store/db.h: no crypto inside).
-// Errors:  NotFound "journal.erased" for a destroyed or unknown key; "journal.no_key_file",
-// "journal.key_file_open"
-//          (others may read it), "journal.key_file_bad" for the master key. Bytes that do not open throw
-//          store::Failure: somebody changed them.
+// Errors: NotFound "journal.erased" for a destroyed or unknown key; "journal.no_key_file",
+//         "journal.key_file_open" (others may read it), "journal.key_file_bad" for the master key. Bytes that
+//         do not open throw store::Failure: somebody changed them.
 // Source:  draft-irtf-cfrg-xchacha-03; libsodium's crypto_kdf for the keys derived from the master key.
 #pragma once
 

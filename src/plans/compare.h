@@ -1,8 +1,7 @@
 // What judging says differently now than when a plan was saved, route by route.
 //
 // Shape:  pure: two assessments of the same person and place. A route is named when its state or the version
-// of
-//         its rule differs; `why` names what turned: conditions, figures published since, a new rule.
+//         of its rule differs; `why` names what turned: conditions, figures published since, a new rule.
 #pragma once
 
 #include <boost/describe/class.hpp>

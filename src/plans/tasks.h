@@ -3,8 +3,7 @@
 // Shape:  pure: an assessment, the routes a person chose and the days on which they hope to be accepted give
 //         dated tasks. Sorted by day; tasks without a day come last.
 // Units:  civil days in Shanghai. A limit of the agency counts from the day of acceptance; where the person
-// has
-//         named none, from the day of the assessment, and the task says so.
+//         has named none, from the day of the assessment, and the task says so.
 // Never:  a guess. Where the calendar of a year is not announced, or a figure is not published, the task is
 //         Uncertain and has no day.
 #pragma once

@@ -66,6 +66,7 @@ TEST(Tasks, AnOpenRouteIsPreparedAppliedForAndDecided) {
   EXPECT_EQ(found[1].detail.en, "Passport");
   EXPECT_EQ(found[2].date, day("2026-09-28"));
   EXPECT_EQ(found[3].kind, TaskKind::Result);
+  EXPECT_EQ(found[3].date, day("2026-10-23"));
   EXPECT_THAT(found[3].detail.en, testing::HasSubstr("as if accepted on 2026-09-28"));
 }
 

@@ -1,8 +1,7 @@
 // The answer of judging: what applies to one person in one place on one day, and why.
 //
 // Shape:  plain records, described once (Boost.Describe) for the JSON of the command line, the HTTP API and
-// saved
-//         plans alike. Decimals and ids are strings; days are YYYY-MM-DD.
+//         saved plans alike. Decimals and ids are strings; days are YYYY-MM-DD.
 // Paths:  a fact is named by its id ("person.birth_date"), a cell of a table by id, year and column
 //         ("work.years.2022.salary_cny").
 #pragma once

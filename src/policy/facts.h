@@ -1,9 +1,8 @@
 // What is known of a person: fact ids and cells of tables to values.
 //
 // Shape:  absent means unknown; null means "known not to apply", and is only taken where the vocabulary says
-// so. Errors: read() reports every fault at once, each with the JSON pointer of the value; nothing is
-// guessed, nothing
-//         is dropped.
+//         so. Errors: read() reports every fault at once, each with the JSON pointer of the value; nothing is
+//         guessed, nothing is dropped.
 #pragma once
 
 #include <boost/json/fwd.hpp>

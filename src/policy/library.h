@@ -1,8 +1,7 @@
 // What is loaded so far, and how the loaders find each other's things. Internal to policy.
 //
 // Shape:  packs are read in passes (names, sources, papers and facts, parameters, policies), so that whatever
-// a
-//         file refers to has been read before it, and a fault of reference stands at the line that refers.
+//         a file refers to has been read before it, and a fault of reference stands at the line that refers.
 #pragma once
 
 #include <map>

@@ -1,10 +1,9 @@
 // Policy packs: everything that docs/packs.md describes, loaded, cross-checked and compiled.
 //
 // Shape:  RuleBook is immutable and shared between threads. It owns all packs; pointers into it live as long
-// as it.
-//         No I/O after load(), no clock: the day is an argument of every question.
+//         as it. No I/O after load(), no clock: the day is an argument of every question.
 // Errors: load() reports every fault with its file and line; a rule book is only made from packs without
-// faults. Source: docs/packs.md is the reference of the files; a name here is the key there.
+//         faults. Source: docs/packs.md is the reference of the files; a name here is the key there.
 #pragma once
 
 #include <map>

@@ -1,9 +1,8 @@
 // Typed reading of pack files: every fault with its file and line, all of them at once.
 //
 // Shape:  a Reader stands on one mapping. It remembers the keys that were asked for and, when it goes,
-// refuses the
-//         others. A value that is wrong is a fault and reads as its default, so that the rest is still
-//         checked.
+//         refuses the others. A value that is wrong is a fault and reads as its default, so that the rest is
+//         still checked.
 // Errors: faults go into the FaultSink; reading never fails otherwise.
 #pragma once
 

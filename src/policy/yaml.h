@@ -1,8 +1,7 @@
 // YAML as plain records: the strict subset that packs are written in.
 //
 // Shape:  parse_yaml() gives a tree of mappings, lists and scalars; every scalar stays text and every node
-// knows
-//         its line. The tree holds no YAML library types.
+//         knows its line. The tree holds no YAML library types.
 // Limits: one document of at most 1 MiB and 200,000 nodes, 24 levels deep, UTF-8 without control characters.
 //         Anchors, aliases, tags, merge keys and keys that are not scalars or appear twice are refused, so a
 //         file cannot expand into more than it holds.

@@ -8,13 +8,11 @@
 //          Work may be run again by its caller after a Failure, so it changes nothing outside its
 //          transaction. Work never calls in_transaction itself (std::logic_error: the writer would wait for
 //          itself).
-// Errors:  work whose Result holds an error is rolled back and the Result returned; work that throws is
-// rolled
-//          back and throws at the caller; a failed commit throws Failure at every caller of that batch.
-// Durable: WAL, synchronous=FULL, foreign keys enforced; the file is readable by its owner only;
-//          what is deleted is overwritten.
-// SQLite only for now; PostgreSQL comes in behind the same Tx, which is why SQL keeps to the common subset
-// (tx.h).
+// Errors: work whose Result holds an error is rolled back and the Result returned; work that throws is rolled
+//         back and throws at the caller; a failed commit throws Failure at every caller of that batch.
+// Durable: WAL, synchronous=FULL, foreign keys enforced; the file is readable by its owner only; what is
+//          deleted is overwritten. SQLite only for now; PostgreSQL comes in behind the same Tx, which is why
+//          SQL keeps to the common subset (tx.h).
 #pragma once
 
 #include <filesystem>

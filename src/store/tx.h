@@ -4,16 +4,14 @@
 //   const auto plan = tx.one("SELECT id, code FROM plan WHERE code = $1", read_plan, code);  // optional
 //   const auto all  = tx.all("SELECT id, code FROM plan ORDER BY id", read_plan);            // vector
 //
-// Shape:   ReadTx asks, Tx also writes; a function that only asks takes a ReadTx&. Both are lent to the work
-// of
-//          Db::read and Db::in_transaction and do not outlive it. One thread.
+// Shape:  ReadTx asks, Tx also writes; a function that only asks takes a ReadTx&. Both are lent to the work
+//         of Db::read and Db::in_transaction and do not outlive it. One thread.
 // SQL:     the common subset of SQLite and PostgreSQL, so that one text serves both: types as in row.h,
 //          ON CONFLICT, RETURNING, no AUTOINCREMENT, no PRAGMA, no INSERT OR, no implicit rowid. One
 //          statement each. Parameters are $1, $2, … in the order of their first use: SQLite numbers them by
 //          first use and PostgreSQL by digit, and a statement where the two would differ is refused.
-// Errors:  Failure (row.h) when the database cannot; std::logic_error when the statement is wrong
-// (misnumbered or
-//          miscounted parameters, several statements, more than one row for `one`).
+// Errors: Failure (row.h) when the database cannot; std::logic_error when the statement is wrong (misnumbered
+//         or miscounted parameters, several statements, more than one row for `one`).
 #pragma once
 
 #include <array>

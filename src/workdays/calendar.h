@@ -1,15 +1,13 @@
 // Working-day arithmetic for statutory time limits.
 //
 // Shape:  an immutable value; safe to share between threads; no I/O, no clock ("today" is an argument). What
-// is
-//         announced comes in as plain data; src/policy reads it from a pack.
+//         is announced comes in as plain data; src/policy reads it from a pack.
 // Units:  whole civil days (base/day.h). A limit of n working days that starts on day d ends on the n-th
 //         working day after d; d itself is never counted.
 // Errors: NotKnown when the answer lies outside the years whose holidays have been announced. The calendar
 //         never guesses a holiday: a wrong deadline is worse than no deadline.
 // Source: Administrative Licensing Law art. 82 (limits are in working days, statutory holidays excluded);
-// Civil
-//         Code art. 201 (the first day is not counted); the State Council's yearly notices, as data in
+//         Civil Code art. 201 (the first day is not counted); the State Council's yearly notices, as data in
 //         packs/cn/calendar.yaml.
 #pragma once
 
@@ -34,7 +32,7 @@ class Calendar {
   };
 
   // Errors: Invalid when no year is covered, when a day is outside `covered`, is both a holiday and a make-up
-  // workday, or is a make-up workday from Monday to Friday.
+  //         workday, or is a make-up workday from Monday to Friday.
   [[nodiscard]] static Result<Calendar> create(YearRange covered, const Exceptions& exceptions);
 
   [[nodiscard]] bool covers(Day day) const { return first_ <= day && day < end_; }

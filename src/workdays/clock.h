@@ -2,18 +2,17 @@
 //
 // Shape:  pure functions over a limit and what happened to it. "Today" is an argument.
 // Units:  working days, days, months or hours. The day on which a clock starts is not counted. A limit in
-// hours
-//         runs from the instant.
+//         hours runs from the instant.
 // Pauses: overlapping and touching pauses are one pause. A clock in days leaves out the days that lie
-// strictly
-//         between the day of the pause and the day of resumption: on those two the clock ran for part of the
-//         day, so they count. A pause lifted on the same or the next day therefore moves nothing. Working
-//         days and days are not counted while the clock stands; a limit in months ends later by the number of
-//         days left out; a limit in hours stands from instant to instant. A pause that begins after the last
-//         day changes nothing. While a pause is open there is no due day, unless the last day came before it.
+//         strictly between the day of the pause and the day of resumption: on those two the clock ran for
+//         part of the day, so they count. A pause lifted on the same or the next day therefore moves nothing.
+//         Working days and days are not counted while the clock stands; a limit in months ends later by the
+//         number of days left out; a limit in hours stands from instant to instant. A pause that begins after
+//         the last day changes nothing. While a pause is open there is no due day, unless the last day came
+//         before it.
 // Errors: NotKnown when a count needs a day outside the announced calendar; Invalid when the limit is
-// negative
-//         or over kMaxLimit, when a pause ends before it begins, or when there are more than kMaxPauses.
+//         negative or over kMaxLimit, when a pause ends before it begins, or when there are more than
+//         kMaxPauses.
 // Source: Administrative Licensing Law art. 82; Decree 637 art. 36 (approval periods are working days); Civil
 //         Code art. 201 and 202 (first day not counted; a month ends on the same day of the month). No
 //         statutory roll-over to the next working day was found for applicants' limits in days: none is made.

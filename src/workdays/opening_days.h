@@ -1,9 +1,8 @@
 // The days on which a hall is open to the public.
 //
 // Shape:  an immutable value beside the Calendar, which it asks only for the usual rule "open on working
-// days".
-//         It is a type of its own because opening days are not legal working days: a hall may open on a
-//         Saturday, and no statutory limit moves for it.
+//         days". It is a type of its own because opening days are not legal working days: a hall may open on
+//         a Saturday, and no statutory limit moves for it.
 // Errors: NotKnown for a day that nobody listed in a year whose holidays are not announced.
 // Source: halls' own notices, as data in packs/<region>/opening.yaml.
 #pragma once
