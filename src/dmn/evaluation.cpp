@@ -21,22 +21,57 @@ class DecisionRequirements final : public Requirements {
 
 }  // namespace
 
+// A frame for one decision, in memory that the run keeps.
+class Run::OwnFrame {
+ public:
+  OwnFrame(Run& run, const Logic& logic)
+      : run_(run),
+        requirements_(run, logic),
+        frame_(run.machine_, &requirements_, logic.slots.size(), take(run)) {}
+  ~OwnFrame() { run_.storage_.push_back(frame_.release()); }
+  OwnFrame(const OwnFrame&) = delete;
+  OwnFrame& operator=(const OwnFrame&) = delete;
+
+  [[nodiscard]] Frame& frame() { return frame_; }
+
+ private:
+  static Frame::Storage take(Run& run) {
+    if (run.storage_.empty()) return {};
+    auto out = std::move(run.storage_.back());
+    run.storage_.pop_back();
+    return out;
+  }
+
+  Run& run_;
+  DecisionRequirements requirements_;
+  Frame frame_;
+};
+
 Run::Run(const Model::Parts& parts, feel::Machine& machine)
     : parts_(parts),
       machine_(machine),
       inputs_(parts.inputs.size()),
       input_states_(parts.inputs.size(), State::Open),
       decisions_(parts.decisions.size()),
-      decision_states_(parts.decisions.size(), State::Open) {}
+      decision_states_(parts.decisions.size(), State::Open),
+      computed_(parts.decisions.size(), 0) {}
+
+void Run::reset() {
+  std::ranges::fill(inputs_, Value());
+  std::ranges::fill(input_states_, State::Open);
+  std::ranges::fill(decision_states_, State::Open);
+}
 
 void Run::set_input(ElementIndex index, Value value) {
   inputs_[index] = std::move(value);
   input_states_[index] = State::Open;
+  ++change_;
 }
 
 void Run::set_decision(ElementIndex index, Value value) {
   decisions_[index] = std::move(value);
-  decision_states_[index] = State::Done;
+  decision_states_[index] = State::Given;
+  ++change_;
 }
 
 const Value& Run::input(ElementIndex index) {
@@ -49,8 +84,8 @@ const Value& Run::input(ElementIndex index) {
 }
 
 const Value& Run::decision(ElementIndex index) {
+  if (is_done(index)) return decisions_[index];
   auto& state = decision_states_[index];
-  if (state == State::Done) return decisions_[index];
   const auto& logic = parts_.logic[index];
   const Deeper deeper(machine_);
   if (state == State::Running || !deeper.ok()) {
@@ -59,11 +94,11 @@ const Value& Run::decision(ElementIndex index) {
     return kNull;
   }
   state = State::Running;
-  DecisionRequirements requirements(*this, logic);
-  Frame frame(machine_, &requirements, logic.slots.size());
-  const auto value = logic.node->evaluate(frame);
+  OwnFrame own(*this, logic);
+  const auto value = logic.node->evaluate(own.frame());
   decisions_[index] = fit(value, *logic.type, machine_, parts_.decisions[index].name);
   state = State::Done;
+  computed_[index] = change_;
   return decisions_[index];
 }
 
@@ -84,9 +119,8 @@ Value Run::slot(const Slot& slot) {
 }
 
 std::vector<std::size_t> Run::matched(const Table& table, ElementIndex decision) {
-  DecisionRequirements requirements(*this, parts_.logic[decision]);
-  Frame frame(machine_, &requirements, parts_.logic[decision].slots.size());
-  return table.matched(frame);
+  OwnFrame own(*this, parts_.logic[decision]);
+  return table.matched(own.frame());
 }
 
 struct Evaluation::State {
@@ -98,11 +132,22 @@ struct Evaluation::State {
 };
 
 Evaluation::Evaluation(const Model& model, std::span<const Value> inputs, feel::Machine& machine)
-    : state_(std::make_unique<State>(model.parts(), machine)) {
+    : Evaluation(model, machine) {
   const auto count = std::min(inputs.size(), model.inputs().size());
-  for (std::size_t i = 0; i < count; ++i) state_->run.set_input(static_cast<ElementIndex>(i), inputs[i]);
+  for (std::size_t i = 0; i < count; ++i) set_input(static_cast<ElementIndex>(i), inputs[i]);
 }
+Evaluation::Evaluation(const Model& model, feel::Machine& machine)
+    : state_(std::make_unique<State>(model.parts(), machine)) {}
 Evaluation::~Evaluation() = default;
+
+void Evaluation::set_input(ElementIndex index, Value value) {
+  state_->run.set_input(index, std::move(value));
+}
+
+void Evaluation::reset() {
+  state_->machine.restart();
+  state_->run.reset();
+}
 
 const Value& Evaluation::decision(ElementIndex index) { return state_->run.decision(index); }
 

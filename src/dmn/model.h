@@ -1,7 +1,8 @@
 // A DMN model: XML of DMN 1.2 to 1.5 in, decisions evaluated lazily out.
 //
 // Shape:  Model is immutable after load() and shared between threads; an Evaluation belongs to one thread and
-//         computes each decision at most once.
+//         computes each decision at most once for the inputs that it has. Whoever evaluates often keeps one
+//         Evaluation and sets its inputs anew: that allocates nothing. Thousands at once: dmn/batch.h.
 // Errors: load() gives Invalid, and `diagnostics` says what and where (texts/dmn.yaml, D1001 to D1399), when
 //         the XML is not a model, a requirement or a type is missing, or an expression does not compile.
 //         Evaluation never fails: a faulty decision is null with a diagnostic (D2001 to D2199).
@@ -96,12 +97,19 @@ class Evaluation {
   // REQUIRES: `machine` and `model` outlive it, and the model outlives every value that it gave.
   //           `inputs[i]` is the value of model.inputs()[i]; those after the last are null.
   Evaluation(const Model& model, std::span<const feel::Value> inputs, feel::Machine& machine);
+  Evaluation(const Model& model, feel::Machine& machine);  // all inputs null
   ~Evaluation();
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
+  // The input's value from here on; what was computed before is forgotten.
+  void set_input(ElementIndex index, feel::Value value);
+  // As constructed: inputs null, no decision computed or overridden, the machine's steps counted from zero.
+  void reset();
+
+  // Valid until an input or a decision is set.
   [[nodiscard]] const feel::Value& decision(ElementIndex index);
-  // Overrides a decision's value before it is asked for.
+  // The decision's value from here on, whatever the inputs.
   void set_decision(ElementIndex index, feel::Value value);
   // Invokes a business knowledge model or decision service by name, arguments by parameter name. A parameter
   // without an argument is null; an unknown name gives null with a diagnostic.

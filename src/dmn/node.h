@@ -28,9 +28,25 @@ class Requirements {
 };
 
 struct Frame {
+  // What a frame allocates: whoever makes many hands it on from one to the next.
+  struct Storage {
+    std::vector<feel::Value> slots;
+    std::vector<std::uint8_t> ready;
+  };
+
   // `required` slots are left to `requirements`.
-  Frame(feel::Machine& machine_, Requirements* requirements_, std::size_t required)
-      : machine(machine_), requirements(requirements_), slots(required), ready(required, 0) {}
+  Frame(feel::Machine& machine_, Requirements* requirements_, std::size_t required, Storage storage = {})
+      : machine(machine_),
+        requirements(requirements_),
+        slots(std::move(storage.slots)),
+        ready(std::move(storage.ready)) {
+    slots.resize(required);
+    ready.assign(required, 0);
+  }
+  [[nodiscard]] Storage release() {
+    slots.clear();
+    return {std::move(slots), std::move(ready)};
+  }
 
   // Fills those of the required slots that are named here.
   void need(std::span<const std::uint32_t> used) {

@@ -16,6 +16,8 @@ class Run {
 
   void set_input(ElementIndex index, feel::Value value);     // fitted to its type when it is used
   void set_decision(ElementIndex index, feel::Value value);  // taken as it is
+  // Everything as constructed; memory that was allocated is kept.
+  void reset();
 
   [[nodiscard]] const feel::Value& input(ElementIndex index);
   [[nodiscard]] const feel::Value& decision(ElementIndex index);
@@ -23,7 +25,14 @@ class Run {
   [[nodiscard]] std::vector<std::size_t> matched(const Table& table, ElementIndex decision);
 
  private:
-  enum class State : std::uint8_t { Open, Running, Done };
+  class OwnFrame;
+  enum class State : std::uint8_t { Open, Running, Done, Given };
+
+  // Decisions computed before the last change of an input count as open.
+  [[nodiscard]] bool is_done(ElementIndex decision) const {
+    const auto state = decision_states_[decision];
+    return state == State::Given || (state == State::Done && computed_[decision] == change_);
+  }
 
   const Model::Parts& parts_;
   feel::Machine& machine_;
@@ -31,6 +40,9 @@ class Run {
   std::vector<State> input_states_;
   std::vector<feel::Value> decisions_;
   std::vector<State> decision_states_;
+  std::vector<std::uint64_t> computed_;  // when, in changes of the inputs
+  std::uint64_t change_ = 0;
+  std::vector<Frame::Storage> storage_;  // of frames that ended, for those to come
 };
 
 }  // namespace gangway::dmn

@@ -61,6 +61,11 @@ class Machine {
     return spent_ <= limits_.steps || out_of_steps();
   }
   [[nodiscard]] bool exhausted() const { return exhausted_; }
+  // For the next evaluation with the same machine: the limit of steps counts from here.
+  void restart() {
+    spent_ = 0;
+    exhausted_ = false;
+  }
   [[nodiscard]] const Limits& limits() const { return limits_; }
   [[nodiscard]] std::uint64_t spent() const { return spent_; }
 
