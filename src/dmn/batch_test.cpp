@@ -12,9 +12,9 @@ using feel::Value;
 
 const std::shared_ptr<const Model>& mixed() {
   static const auto kModel = testing::load(
-      testing::definitions(testing::input("n", "number") + testing::input("d", "date") +
+      testing::definitions(testing::input("n", "number") + testing::input("on", "date") +
                            testing::input("b", "boolean") + testing::input("s", "string") +
-                           testing::decision({"n", "d", "b", "s"}, testing::literal("[n, d, b, s]"))));
+                           testing::decision({"n", "on", "b", "s"}, testing::literal("[n, on, b, s]"))));
   return kModel;
 }
 
