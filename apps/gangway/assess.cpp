@@ -17,12 +17,19 @@ int assess(const Common& common, const AssessOptions& options) {
     if (!day) return complain(common, "--as-of", {day.error()});
     as_of = *day;
   }
-  const auto setting = policy::Setting::create(*book, options.region, as_of);
-  if (!setting) return complain(common, "--region", {setting.error()});
+  auto setting = policy::Setting::create(*book, options.region, as_of);
+  if (!setting) {
+    const auto* const option = setting.error().code == ErrorCode::NotFound ? "--region" : "--as-of";
+    setting.error().field.clear();  // a pointer into a request, which there is none
+    return complain(common, option, {setting.error()});
+  }
+  for (const auto& route : options.routes) {
+    if ((*book)->knows_route(route)) continue;
+    return complain(common, "--route",
+                    {{ErrorCode::Invalid, "policy.unknown_route", {{"route", route}}, {}}});
+  }
 
-  const auto file = read_file(options.facts);
-  if (!file) return complain(common, options.facts, {file.error()});
-  const auto document = json::parse(*file);
+  const auto document = read_json(options.facts);
   if (!document) return complain(common, options.facts, {document.error()});
   std::vector<Error> errors;
   const auto facts = policy::Facts::read(*document, (*setting)->vocabulary(), errors);

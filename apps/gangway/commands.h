@@ -8,6 +8,7 @@
 
 #include "base/bilingual.h"
 #include "base/day.h"
+#include "base/json.h"
 
 namespace gangway::app {
 
@@ -41,7 +42,7 @@ int pack_check(const Common& common, const std::string& directory);
 
 int workdays_add(const Common& common, const std::string& start, const std::string& count);
 
-int openapi(const std::string& output);
+int openapi(const Common& common, const std::string& output);
 
 struct ServeOptions {
   std::string address = "127.0.0.1";
@@ -58,11 +59,16 @@ int serve(const Common& common, const ServeOptions& options);
 
 int db_verify(const Common& common, const std::string& data);
 int db_backup(const Common& common, const std::string& data, const std::string& target);
+int db_restore(const Common& common, const std::string& source, const std::string& data);
 
 // Shared by the commands.
 int complain(const std::string& what);  // one line on standard error; gives 2
+// The first error and the number of the others. REQUIRES: not empty.
 int complain(const Common& common, const std::string& where, const std::vector<Error>& errors);
+[[nodiscard]] std::string and_more(const Common& common, std::size_t count);  // " (and 2 more)"; of one: ""
 [[nodiscard]] Result<std::string> read_file(const std::string& path);  // at most 4 MiB; "-": standard input
-[[nodiscard]] Instant now();                                           // the only clock
+[[nodiscard]] Result<json::Value> read_json(
+    const std::string& path);  // the same; a byte order mark is ignored
+[[nodiscard]] Instant now();   // the only clock
 
 }  // namespace gangway::app

@@ -23,6 +23,20 @@ std::string_view key_of(journal::Fault fault) {
   return "app.journal_changed";
 }
 
+int complain_about(const Common& common, const std::string& where, std::string key) {
+  return complain(common, where, {Error{ErrorCode::Invalid, std::move(key), {}, {}}});
+}
+
+// What is wrong with the journal of `database`; 0: nothing.
+int check_journal(const Common& common, store::Db& database, const journal::Key& master,
+                  const std::optional<journal::Head>& known) {
+  const journal::Chain chain(master);
+  const auto finding = database.read([&](const store::ReadTx& tx) { return chain.verify(tx, known); });
+  if (!finding) return 0;
+  complain(text(key_of(finding->fault), {{"position", std::to_string(finding->position)}}, common.language));
+  return 1;
+}
+
 }  // namespace
 
 int db_verify(const Common& common, const std::string& data) {
@@ -39,13 +53,7 @@ int db_verify(const Common& common, const std::string& data) {
   } else {
     std::cout << text(head.error(), common.language) << '\n';
   }
-  const journal::Chain chain(opened->master);
-  const auto finding = opened->db.read([&](const store::ReadTx& tx) { return chain.verify(tx, known); });
-  if (finding) {
-    complain(
-        text(key_of(finding->fault), {{"position", std::to_string(finding->position)}}, common.language));
-    return 1;
-  }
+  if (const int code = check_journal(common, opened->db, opened->master, known)) return code;
   const auto count =
       opened->db.read([](const store::ReadTx& tx) { return journal::Chain::head(tx).position; });
   std::cout << text("app.journal_whole", {{"count", std::to_string(count)}}, common.language) << '\n';
@@ -56,11 +64,8 @@ int db_verify(const Common& common, const std::string& data) {
 // target's name on success. The master key is not copied: it belongs in another place than the database.
 int db_backup(const Common& common, const std::string& data, const std::string& target) {
   const DataFolder folder{data};
-  const auto complain_about = [&](const std::string& where, std::string key) {
-    return complain(common, where, {Error{ErrorCode::Invalid, std::move(key), {}, {}}});
-  };
-  if (!std::filesystem::exists(folder.database())) return complain_about(data, "app.no_database");
-  if (std::filesystem::exists(target)) return complain_about(target, "app.backup_exists");
+  if (!std::filesystem::exists(folder.database())) return complain_about(common, data, "app.no_database");
+  if (std::filesystem::exists(target)) return complain_about(common, target, "app.backup_exists");
   const auto partial = target + ".partial";
   std::filesystem::remove(partial);
   store::Db::open(folder.database()).backup_to(partial);
@@ -68,6 +73,37 @@ int db_backup(const Common& common, const std::string& data, const std::string& 
                                std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
   std::filesystem::rename(partial, target);
   std::cout << text("app.backup_done", {}, common.language) << '\n';
+  return 0;
+}
+
+// The other way: a copy becomes the database of a folder that has a master key and no database yet. It is
+// checked under its final key before it takes its final name, and its end is signed as the journal's end:
+// that the state is older than what was signed before is what restoring means.
+int db_restore(const Common& common, const std::string& source, const std::string& data) {
+  namespace fs = std::filesystem;
+  const DataFolder folder{data};
+  if (!fs::is_regular_file(source)) return complain_about(common, source, "app.no_such_file");
+  if (fs::exists(folder.database())) return complain_about(common, data, "app.database_exists");
+  const auto master = journal::load_master_key(folder.master_key());
+  if (!master) return complain(common, data, {master.error()});
+  const fs::path partial = folder.database().string() + ".partial";
+  fs::copy_file(source, partial, fs::copy_options::overwrite_existing);
+  fs::permissions(partial, fs::perms::owner_read | fs::perms::owner_write);
+  journal::Head head;
+  try {
+    auto copy = store::Db::open(partial);
+    if (const int code = check_journal(common, copy, *master, std::nullopt)) {
+      fs::remove(partial);
+      return code;
+    }
+    head = copy.read([](const store::ReadTx& tx) { return journal::Chain::head(tx); });
+  } catch (const store::Failure&) {
+    fs::remove(partial);
+    return complain_about(common, source, "app.not_a_backup");
+  }
+  fs::rename(partial, folder.database());
+  journal::write_head(folder.head(), head, *master);
+  std::cout << text("app.restore_done", {}, common.language) << '\n';
   return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "dmn/tck.h"
 #include "feel/json.h"
 #include "feel/program.h"
+#include "packs_file.h"
 
 namespace gangway::app {
 namespace {
@@ -29,9 +30,47 @@ void report(const Common& common, const feel::Diagnostics& diagnostics) {
   }
 }
 
-Result<json::Value> read_json(const std::string& path) {
-  TRY_ASSIGN(const auto document, read_file(path));
-  return json::parse(document);
+// What keeps a text from being compiled: the first finding and the number of the others.
+int complain_of(const Common& common, const std::string& where, const feel::Diagnostics& diagnostics) {
+  const auto& first = diagnostics.all().front();
+  return complain(where + ": " + first.number + ": " + text(first.number, first.args, common.language) +
+                  and_more(common, diagnostics.count()));
+}
+
+int complain_no_object(const Common& common, const std::string& file) {
+  return complain(common, file, {Error{ErrorCode::Invalid, "json.not_an_object", {}, {}}});
+}
+
+Error no_such_input(std::string_view name, std::string field) {
+  return {ErrorCode::Invalid, "app.no_such_input", {{"name", std::string(name)}}, std::move(field)};
+}
+
+// A value for each input of the model: given, unknown, or null when neither.
+Result<std::vector<feel::Value>> inputs_of(const dmn::Model& model, const json::Object& given,
+                                           const std::vector<std::string>& unknown) {
+  for (const auto& name : unknown) {
+    if (!model.find_input(name)) return tl::unexpected<Error>(no_such_input(name, {}));
+  }
+  for (const auto& [name, value] : given) {
+    if (!model.find_input(name)) return tl::unexpected<Error>(no_such_input(name, json::pointer_step(name)));
+  }
+  std::vector<feel::Value> out;
+  for (std::size_t i = 0; i < model.inputs().size(); ++i) {
+    const auto& input = model.inputs()[i];
+    if (std::ranges::find(unknown, input.name) != unknown.end()) {
+      out.push_back(feel::Value::unknown(static_cast<feel::InputId>(i)));
+    } else if (const auto* const value = given.if_contains(input.name)) {
+      auto read = feel::from_json(*value, *input.type);
+      if (!read) {
+        read.error().field = json::pointer_step(input.name) + read.error().field;
+        return tl::unexpected<Error>(std::move(read).error());
+      }
+      out.push_back(*std::move(read));
+    } else {
+      out.emplace_back();
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -42,9 +81,7 @@ int feel(const Common& common, const std::string& expression, const std::string&
   if (!context_file.empty()) {
     const auto document = read_json(context_file);
     if (!document) return complain(common, context_file, {document.error()});
-    if (!document->is_object()) {
-      return complain(common, context_file, {Error{ErrorCode::Invalid, "facts.not_an_object", {}, ""}});
-    }
+    if (!document->is_object()) return complain_no_object(common, context_file);
     for (const auto& [name, value] : document->get_object()) {
       scope.variables.push_back({std::string(name), feel::Type::any()});
       slots.push_back(feel::from_json(value));
@@ -53,8 +90,8 @@ int feel(const Common& common, const std::string& expression, const std::string&
   feel::Diagnostics diagnostics;
   const auto program = feel::Program::compile(expression, scope, diagnostics);
   if (!program) {
-    report(common, diagnostics);
-    return complain(text("app.bad_expression", {}, common.language));
+    const auto at = std::to_string(diagnostics.all().front().span.begin + 1);
+    return complain_of(common, text("app.at_character", {{"at", at}}, common.language), diagnostics);
   }
   feel::Machine machine(diagnostics);
   machine.now = local_now();
@@ -68,10 +105,8 @@ int dmn_eval(const Common& common, const DmnEvalOptions& options) {
   if (!xml) return complain(common, options.model, {xml.error()});
   feel::Diagnostics diagnostics;
   const auto model = dmn::Model::load(*xml, diagnostics);
-  if (!model) {
-    report(common, diagnostics);
-    return complain(options.model + ": " + text("app.bad_model", {}, common.language));
-  }
+  if (!model && !diagnostics.empty()) return complain_of(common, options.model, diagnostics);
+  if (!model) return complain(common, options.model, {model.error()});
   const auto decision = (*model)->find_decision(options.decision);
   if (!decision) return complain(text("app.no_such_decision", {{"name", options.decision}}, common.language));
 
@@ -79,37 +114,21 @@ int dmn_eval(const Common& common, const DmnEvalOptions& options) {
   if (!options.input.empty()) {
     auto read = read_json(options.input);
     if (!read) return complain(common, options.input, {read.error()});
+    if (!read->is_object()) return complain_no_object(common, options.input);
     document = *std::move(read);
   }
-  std::vector<feel::Value> inputs;
-  for (std::size_t i = 0; i < (*model)->inputs().size(); ++i) {
-    const auto& input = (*model)->inputs()[i];
-    if (std::ranges::find(options.unknown, input.name) != options.unknown.end()) {
-      inputs.push_back(feel::Value::unknown(static_cast<feel::InputId>(i)));
-      continue;
-    }
-    const auto* const given = document.is_object() ? document.get_object().if_contains(input.name) : nullptr;
-    if (given == nullptr) {
-      inputs.emplace_back();
-      continue;
-    }
-    auto value = feel::from_json(*given, *input.type);
-    if (!value) return complain(common, options.input + ": " + input.name, {value.error()});
-    inputs.push_back(*std::move(value));
-  }
-  for (const auto& name : options.unknown) {
-    if (!(*model)->find_input(name))
-      return complain(text("app.no_such_input", {{"name", name}}, common.language));
-  }
+  const auto inputs = inputs_of(**model, document.get_object(), options.unknown);
+  if (!inputs) return complain(common, options.input.empty() ? "--unknown" : options.input, {inputs.error()});
   feel::Machine machine(diagnostics);
   machine.now = local_now();
-  dmn::Evaluation evaluation(**model, inputs, machine);
+  dmn::Evaluation evaluation(**model, *inputs, machine);
   std::cout << json::serialize(feel::to_json(evaluation.decision(*decision))) << '\n';
   report(common, diagnostics);
   return 0;
 }
 
 int dmn_tck(const Common& common, const std::string& directory, bool list_failures) {
+  if (!is_folder(common, directory)) return 2;
   auto kit = dmn::run_tck(directory, {local_now()});
   if (!kit) return complain(common, directory, {kit.error()});
   if (!list_failures) kit->failures.clear();

@@ -38,14 +38,21 @@ class CommandLine {
     try {
       app_.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-      const bool asked = error.get_exit_code() == 0;
-      const int code = app_.exit(error);
-      return asked ? code : 2;
+      if (error.get_exit_code() == 0) return app_.exit(error);  // --help, --version
+      return misused(error);
     }
     return action_();
   }
 
  private:
+  // A name that is no command shows as a command that is missing; it is the name that helps.
+  int misused(const CLI::ParseError& error) {
+    const auto extra = app_.remaining(/*recurse=*/true);
+    const auto why = extra.empty() ? std::string(error.what())
+                                   : text("app.not_understood", {{"what", extra.front()}}, common_.language);
+    return app::complain(why + " " + text("app.see_help", {}, common_.language));
+  }
+
   void common_options(CLI::App& command) {
     command.add_option("--packs", common_.packs, "folder of the policy packs")->capture_default_str();
     command
@@ -130,7 +137,7 @@ class CommandLine {
     serve.add_option("--workers", serve_.workers)->capture_default_str()->check(CLI::Range(1, 1024));
 
     auto& openapi =
-        command(app_, "openapi", "write the HTTP contract", [this] { return app::openapi(file_); });
+        command(app_, "openapi", "write the HTTP contract", [this] { return app::openapi(common_, file_); });
     openapi.add_option("--output", file_, "file; default standard output");
 
     auto& db = *app_.add_subcommand("db", "the database");
@@ -142,6 +149,10 @@ class CommandLine {
                            [this] { return app::db_backup(common_, serve_.data, file_); });
     backup.add_option("--data", serve_.data)->capture_default_str();
     backup.add_option("target", file_)->required();
+    auto& restore = command(db, "restore", "make a copy the database of a folder that has none",
+                            [this] { return app::db_restore(common_, file_, serve_.data); });
+    restore.add_option("--data", serve_.data)->capture_default_str();
+    restore.add_option("source", file_)->required();
   }
 
   CLI::App app_{"Gangway: one-stop platform of an immigration-affairs service network"};

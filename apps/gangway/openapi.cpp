@@ -6,7 +6,7 @@
 
 namespace gangway::app {
 
-int openapi(const std::string& output) {
+int openapi(const Common& common, const std::string& output) {
   const auto document = api::openapi_document();
   if (output.empty()) {
     std::cout << document;
@@ -14,7 +14,8 @@ int openapi(const std::string& output) {
   }
   std::ofstream out(output, std::ios::binary);
   out << document;
-  return out.flush() ? 0 : complain(output);
+  if (out.flush()) return 0;
+  return complain(common, output, {Error{ErrorCode::Invalid, "app.cannot_write", {}, {}}});
 }
 
 }  // namespace gangway::app

@@ -7,12 +7,19 @@
 namespace gangway::app {
 
 int pack_check(const Common& common, const std::string& directory) {
-  auto where = common;
-  where.packs = directory;
-  const auto book = load_packs(where);
-  if (!book) return 2;
+  if (!is_folder(common, directory)) return 2;
+  const auto print = [&](const std::vector<policy::Fault>& faults) {
+    for (const auto& fault : faults) std::cout << policy::to_text(fault, common.language) << '\n';
+  };
+  std::vector<policy::Fault> faults;
+  const auto book = policy::RuleBook::load(directory, faults);
+  if (!book) {  // checked, and found wanting already in what is written
+    print(faults);
+    std::cout << text(book.error(), common.language) << '\n';
+    return 1;
+  }
   const auto report = policy::check_packs(*book, directory);
-  for (const auto& fault : report.faults) std::cout << policy::to_text(fault, common.language) << '\n';
+  print(report.faults);
   std::cout << policy::summary(report, common.language) << '\n';
   return report.good() ? 0 : 1;
 }

@@ -1,21 +1,31 @@
 #include "packs_file.h"
 
-#include <iostream>
+#include <filesystem>
+
+#include "policy/check.h"
 
 namespace gangway::app {
 
 std::optional<std::shared_ptr<const policy::RuleBook>> load_packs(const Common& common) {
+  if (!is_folder(common, common.packs)) return std::nullopt;
   std::vector<policy::Fault> faults;
   auto book = policy::RuleBook::load(common.packs, faults);
-  for (const auto& fault : faults) {
-    std::cerr << fault.file << (fault.line > 0 ? ":" + std::to_string(fault.line) : "") << ": "
-              << text(fault.key, fault.args, common.language) << '\n';
-  }
-  if (!book) {
+  if (book) return *std::move(book);
+  if (faults.empty()) {
     complain(common, common.packs, {book.error()});
-    return std::nullopt;
+  } else {
+    complain(common.packs + "/" + policy::to_text(faults.front(), common.language) +
+             and_more(common, faults.size()) + " " +
+             text("app.see_pack_check", {{"folder", common.packs}}, common.language));
   }
-  return *std::move(book);
+  return std::nullopt;
+}
+
+bool is_folder(const Common& common, const std::string& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return true;
+  complain(common, path, {Error{ErrorCode::NotFound, "app.no_such_folder", {}, {}}});
+  return false;
 }
 
 }  // namespace gangway::app

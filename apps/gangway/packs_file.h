@@ -1,4 +1,4 @@
-// Loading the packs for a command, with every fault said.
+// Loading the packs for a command.
 #pragma once
 
 #include <memory>
@@ -9,7 +9,10 @@
 
 namespace gangway::app {
 
-// nullopt: the faults were printed on standard error.
+// nullopt: the first fault and the number of the others were said on standard error.
 [[nodiscard]] std::optional<std::shared_ptr<const policy::RuleBook>> load_packs(const Common& common);
+
+// Says on standard error that it is none.
+[[nodiscard]] bool is_folder(const Common& common, const std::string& path);
 
 }  // namespace gangway::app

@@ -91,6 +91,10 @@ int serve(const Common& common, const ServeOptions& options) {
   if (!proxies) return complain(text("app.bad_proxy", {}, common.language));
   const auto book = load_packs(common);
   if (!book) return 2;
+  if ((*book)->find_region(options.region) == nullptr) {
+    return complain(common, "--region",
+                    {Error{ErrorCode::NotFound, "policy.no_such_region", {{"region", options.region}}, {}}});
+  }
 
   const auto random = secure_random();
   const DataFolder folder{options.data};

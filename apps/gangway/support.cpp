@@ -1,14 +1,18 @@
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
+#include "base/utf8.h"
 #include "commands.h"
 
 namespace gangway::app {
 namespace {
 
 constexpr std::size_t kMaxFileBytes = std::size_t{4} << 20;
+
+// Some editors write it before UTF-8; a reader may ignore it (RFC 8259 section 8.1).
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Result<std::string> read_all(std::istream& in) {
   std::string out;
@@ -17,8 +21,26 @@ Result<std::string> read_all(std::istream& in) {
     in.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
     out.append(chunk, 0, static_cast<std::size_t>(in.gcount()));
     if (out.size() > kMaxFileBytes) {
-      return fail(ErrorCode::TooLarge, "app.file_too_large", Args{{"bytes", std::to_string(kMaxFileBytes)}});
+      return fail(ErrorCode::TooLarge, "app.file_too_large",
+                  Args{{"megabytes", std::to_string(kMaxFileBytes >> 20U)}});
     }
+  }
+  if (in.bad()) return fail(ErrorCode::Invalid, "app.cannot_read");
+  return out;
+}
+
+// One line whatever file names and arguments hold: control characters and broken UTF-8 become U+FFFD.
+std::string printable(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const auto length = utf8::sequence_length(text);
+    const auto first = static_cast<unsigned char>(text.front());
+    if (length == 0 || first < 0x20 || first == 0x7F) {
+      utf8::append(out, U'\uFFFD');
+    } else {
+      out += text.substr(0, length);
+    }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return out;
 }
@@ -26,28 +48,36 @@ Result<std::string> read_all(std::istream& in) {
 }  // namespace
 
 int complain(const std::string& what) {
-  std::cerr << "gangway: " << what << '\n';
+  std::cerr << "gangway: " << printable(what) << '\n';
   return 2;
 }
 
 int complain(const Common& common, const std::string& where, const std::vector<Error>& errors) {
   const auto& first = errors.front();
-  std::string line = where;
+  std::string line = where == "-" ? text("app.standard_input", {}, common.language) : where;
   if (!first.field.empty()) line += ": " + first.field;
-  line += ": " + text(first, common.language);
-  if (errors.size() > 1) {
-    line += " " + text("app.and_more", {{"count", std::to_string(errors.size() - 1)}}, common.language);
-  }
-  return complain(line);
+  return complain(line + ": " + text(first, common.language) + and_more(common, errors.size()));
+}
+
+std::string and_more(const Common& common, std::size_t count) {
+  if (count <= 1) return {};
+  return text("app.and_more", {{"count", std::to_string(count - 1)}}, common.language);
 }
 
 Result<std::string> read_file(const std::string& path) {
   if (path == "-") return read_all(std::cin);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return fail(ErrorCode::Invalid, "app.is_a_folder");
   std::ifstream in(path, std::ios::binary);
-  if (!in || in.peek() == std::ifstream::traits_type::eof()) {
-    if (!in.is_open()) return fail(ErrorCode::NotFound, "app.no_such_file");
-  }
+  if (!in) return fail(ErrorCode::NotFound, "app.no_such_file");
   return read_all(in);
+}
+
+Result<json::Value> read_json(const std::string& path) {
+  TRY_ASSIGN(const auto document, read_file(path));
+  std::string_view text = document;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return json::parse(text, {.max_bytes = kMaxFileBytes});
 }
 
 Instant now() {

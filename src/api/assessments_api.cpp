@@ -1,5 +1,6 @@
 // Judging for one person, and the next question. Nothing is stored.
 
+#include <algorithm>
 #include <boost/describe/class.hpp>
 
 #include "api/endpoint.h"
@@ -52,7 +53,10 @@ constexpr int kBudget = 600;  // evaluations per route: bounds what one request 
 http::Response assess(Services& services, const http::Request& request) {
   std::vector<Error> errors;
   const auto body = http::read_body<AssessmentRequest>(request, errors);
-  if (!body || too_many(body->routes, "/routes", errors)) return http::problem(errors, request.language);
+  if (!body || too_many(body->routes, "/routes", errors) ||
+      !are_routes(*services.book, body->routes, errors)) {
+    return http::problem(errors, request.language);
+  }
   const auto subject = subject_of(services, body->region, body->as_of, body->facts, request, errors);
   if (!subject) return http::problem(errors, request.language);
   policy::JudgeOptions options;
@@ -60,6 +64,16 @@ http::Response assess(Services& services, const http::Request& request) {
   options.budget = kBudget;
   if (body->routes) options.routes = *body->routes;
   return http::json_response(200, json::write(policy::judge(*subject->setting, subject->facts, options)));
+}
+
+bool are_stages(const std::optional<std::vector<std::string>>& stages, std::vector<Error>& errors) {
+  if (!stages) return true;
+  const auto before = errors.size();
+  for (std::size_t i = 0; i < stages->size(); ++i) {
+    if (std::ranges::find(kStages, (*stages)[i]) != kStages.end()) continue;
+    errors.push_back({ErrorCode::Invalid, "api.no_such_stage", {}, "/stages/" + std::to_string(i)});
+  }
+  return errors.size() == before;
 }
 
 std::vector<policy::GivenFact> known_facts(const Subject& subject) {
@@ -76,7 +90,8 @@ http::Response next_question(Services& services, const http::Request& request) {
   std::vector<Error> errors;
   const auto body = http::read_body<QuestionRequest>(request, errors);
   if (!body || too_many(body->skipped, "/skipped", errors) || too_many(body->stages, "/stages", errors) ||
-      too_many(body->routes, "/routes", errors)) {
+      too_many(body->routes, "/routes", errors) || !are_routes(*services.book, body->routes, errors) ||
+      !are_stages(body->stages, errors)) {
     return http::problem(errors, request.language);
   }
   const auto subject = subject_of(services, body->region, body->as_of, body->facts, request, errors);

@@ -1,6 +1,7 @@
 // One row of the HTTP contract: what the router serves and what the OpenAPI document says, from one table.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,6 +15,8 @@
 #include "http/router.h"
 
 namespace gangway::api {
+
+inline constexpr std::array<std::string_view, 4> kStages{"entry", "residence", "work", "life"};
 
 // Who may call it. An endpoint names its permission or it cannot be registered.
 enum class Permission { Public };

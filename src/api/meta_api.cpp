@@ -91,8 +91,8 @@ http::Response describe(Services& services, const http::Request& request) {
     out.regions.push_back({region.id, region.title, parent_of(book, region.id),
                            !packs.empty() && packs.front()->id == region.id});
   }
-  for (const char* const stage : {"entry", "residence", "work", "life"}) {
-    out.stages.push_back({stage, text(std::string("api.stage_") + stage)});
+  for (const auto stage : kStages) {
+    out.stages.push_back({std::string(stage), text("api.stage_" + std::string(stage))});
   }
   for (const auto& pack : book.packs()) {
     for (const auto& [id, source] : pack->sources) {

@@ -29,4 +29,18 @@ bool too_many(const std::optional<std::vector<std::string>>& list, const char* p
   return true;
 }
 
+bool are_routes(const policy::RuleBook& book, const std::optional<std::vector<std::string>>& routes,
+                std::vector<Error>& errors) {
+  if (!routes) return true;
+  const auto before = errors.size();
+  for (std::size_t i = 0; i < routes->size(); ++i) {
+    if (book.knows_route((*routes)[i])) continue;
+    errors.push_back({ErrorCode::Invalid,
+                      "policy.unknown_route",
+                      {{"route", (*routes)[i].substr(0, 64)}},
+                      "/routes/" + std::to_string(i)});
+  }
+  return errors.size() == before;
+}
+
 }  // namespace gangway::api

@@ -30,4 +30,8 @@ struct Subject {
 bool too_many(const std::optional<std::vector<std::string>>& list, const char* pointer,
               std::vector<Error>& errors);
 
+// Whether all of these are routes that the rules know, in any place; the others are in `errors`, "/routes/0".
+bool are_routes(const policy::RuleBook& book, const std::optional<std::vector<std::string>>& routes,
+                std::vector<Error>& errors);
+
 }  // namespace gangway::api

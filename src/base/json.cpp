@@ -22,6 +22,8 @@ class Parser {
   Parser(std::string_view text, Limits limits) : text_(text), limits_(limits) {}
 
   Result<Value> document() {
+    skip_space();
+    if (at_ == text_.size()) return fail(ErrorCode::BadRequest, "json.empty");
     Value out;
     if (!value(out, 0) || !only_space_follows()) return failure();
     return out;

@@ -41,7 +41,9 @@ TEST(Json, NumbersStayExactOrBecomeTheNearestDouble) {
 }
 
 TEST(Json, SaysWhereItStops) {
-  EXPECT_EQ(fault(""), "json.unfinished 1:1");
+  EXPECT_EQ(fault(""), "json.empty -:-");
+  EXPECT_EQ(fault(" \n"), "json.empty -:-");
+  EXPECT_EQ(fault(" ["), "json.unfinished 1:3");
   EXPECT_EQ(fault("{\"a\":1,\n \"港\":2,\n \"b\" 3}"), "json.syntax 3:6");
   EXPECT_EQ(fault("{\"港湾\":tru}"), "json.syntax 1:7");
   EXPECT_EQ(fault("[1,2"), "json.unfinished 1:5");
@@ -95,7 +97,7 @@ TEST(Json, LimitsHold) {
 }
 
 TEST(Json, EveryFaultHasATextInBothLanguages) {
-  for (const auto* key : {"json.syntax", "json.unfinished", "json.bad_utf8", "json.duplicate_member",
+  for (const auto* key : {"json.empty", "json.syntax", "json.unfinished", "json.bad_utf8", "json.duplicate_member",
                           "json.number_too_large", "json.too_large", "json.too_deep"}) {
     EXPECT_TRUE(has_text(key)) << key;
   }

@@ -14,6 +14,8 @@ namespace json = boost::json;
 constexpr std::size_t kMaxTextBytes = 2000;  // of a string fact
 constexpr int kFirstYear = 1900;
 constexpr int kLastYear = 2199;
+// Of a number whose fact names no bounds: far above any sum of money, far below what decimals lose digits of.
+constexpr std::int64_t kLargest = 1'000'000'000'000'000;
 
 // The rules that a scalar value must keep, whether it is a fact or a cell of a table.
 struct Domain {
@@ -77,17 +79,15 @@ bool has_option(const std::vector<Option>& options, std::string_view code) {
 Result<feel::Value> read_number(const Domain& domain, const json::value& value) {
   const auto number = decimal_of(value);
   if (!number) return fail(ErrorCode::Invalid, "facts.not_a_number");
-  if ((domain.min && *number < *domain.min) || (domain.max && *number > *domain.max)) {
-    return fail(ErrorCode::Invalid, "facts.out_of_bounds",
-                Args{{"min", domain.min ? domain.min->to_string() : "−∞"},
-                     {"max", domain.max ? domain.max->to_string() : "∞"}});
-  }
+  const auto min = domain.min.value_or(Decimal(-kLargest));
+  const auto max = domain.max.value_or(Decimal(kLargest));
+  if (*number < min) return fail(ErrorCode::Invalid, "facts.too_small", Args{{"min", min.to_string()}});
+  if (*number > max) return fail(ErrorCode::Invalid, "facts.too_large", Args{{"max", max.to_string()}});
   const auto rounded = number->rounded(domain.decimals, Decimal::Rounding::Down);
-  if (!rounded || *rounded != *number) {
-    return fail(ErrorCode::Invalid, "facts.too_many_decimals",
-                Args{{"decimals", std::to_string(domain.decimals)}});
-  }
-  return feel::Value(*number);
+  if (rounded && *rounded == *number) return feel::Value(*number);
+  if (domain.decimals == 0) return fail(ErrorCode::Invalid, "facts.not_whole");
+  return fail(ErrorCode::Invalid, "facts.too_many_decimals",
+              Args{{"decimals", std::to_string(domain.decimals)}});
 }
 
 Result<feel::Value> read_text(const Domain& domain, const json::value& value) {

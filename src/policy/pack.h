@@ -268,7 +268,7 @@ struct Version {
   Day known_until{};
   bool withdrawn = false;
   bool advice_only = false;
-  bool unverified = false;  // as the file says; unverified() in judge.h adds parameters and precision
+  bool unverified = false;  // as the file says; confidence, precision and parameters add to it
   Confidence confidence = Confidence::High;
   Bilingual title;
   Bilingual summary;
@@ -391,6 +391,7 @@ class RuleBook {
   [[nodiscard]] std::vector<InForce> routes(std::string_view region, Day day) const;
   // Versions in force that day that apply in other regions only: for "not here, but there".
   [[nodiscard]] std::vector<const Version*> elsewhere(std::string_view region, Day day) const;
+  [[nodiscard]] bool knows_route(std::string_view route) const;  // in some region, at some time
   // All versions of a route that concern the region, newest first.
   [[nodiscard]] std::vector<const Version*> history(std::string_view region, std::string_view route) const;
 

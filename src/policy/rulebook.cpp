@@ -128,6 +128,12 @@ std::vector<const Version*> RuleBook::elsewhere(std::string_view region, Day day
   return out;
 }
 
+bool RuleBook::knows_route(std::string_view route) const {
+  return std::ranges::any_of(parts_->packs, [&](const auto& pack) {
+    return std::ranges::any_of(pack->versions, [&](const auto& version) { return version->route == route; });
+  });
+}
+
 std::vector<const Version*> RuleBook::history(std::string_view region, std::string_view route) const {
   std::vector<const Version*> out;
   for (const auto* const pack : packs_for(region)) {

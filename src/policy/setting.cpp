@@ -27,7 +27,7 @@ bool has_unverified_value(const Parameter& parameter, Day as_of) {
 }
 
 bool is_unverified(const Setting::Parts& parts, const Version& version) {
-  if (version.unverified) return true;
+  if (version.unverified || version.confidence != Confidence::High) return true;
   if (version.precision != Precision::Day && version.precision != Precision::By) return true;
   return std::ranges::any_of(version.parameters, [&](const std::string& id) {
     const auto* const parameter = parts.book->parameter(parts.region, id);

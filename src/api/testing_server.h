@@ -1,0 +1,132 @@
+// The API over a real connection, on the packs that are shipped and a database in memory: for tests.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "api/api.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "http/client.h"
+#include "http/server.h"
+#include "plans/plan.h"
+
+namespace gangway::api {
+
+inline std::shared_ptr<const policy::RuleBook> shipped_book() {
+  static const auto book = [] {
+    std::vector<policy::Fault> faults;
+    return policy::RuleBook::load(GANGWAY_SOURCE_DIR "/packs", faults).value();
+  }();
+  return book;
+}
+
+struct Answer {
+  int status = 0;
+  http::Headers headers;
+  std::string body;
+
+  [[nodiscard]] json::Value json() const {
+    return json::parse(body, {.max_bytes = std::size_t{8} << 20}).value();
+  }
+  [[nodiscard]] std::string code() const { return std::string(json().at("code").as_string()); }
+  [[nodiscard]] std::string header(std::string_view name) const {
+    return std::string(headers.find(name).value_or(""));
+  }
+  // Of all errors, in their order.
+  [[nodiscard]] std::vector<std::string> pointers() const {
+    std::vector<std::string> out;
+    const auto problem = json();
+    for (const auto& error : problem.at("errors").as_array())
+      out.emplace_back(error.at("pointer").as_string());
+    return out;
+  }
+};
+
+class ApiTest : public testing::Test {
+ protected:
+  ApiTest() {
+    log::set_sink([this](std::string_view line) {
+      const std::scoped_lock lock(log_mutex_);
+      log_ += std::string(line) + "\n";
+    });
+    std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
+    steps.insert(steps.end(), plans::migrations().begin(), plans::migrations().end());
+    EXPECT_TRUE(db_.migrate(steps).has_value());
+    add_endpoints(router_, services_);
+  }
+  ~ApiTest() override {
+    if (server_) {
+      server_->stop();
+      thread_.join();
+    }
+    server_.reset();
+    log::set_sink(nullptr);
+  }
+
+  // Starts the server on the first call: what it starts with, rate_ and now_, is set before.
+  Answer send(http::Method method, std::string_view target, std::string_view body = {},
+              http::Headers headers = {}) {
+    if (!server_) serve();
+    if (!body.empty()) headers.set_default("Content-Type", "application/json");
+    auto response = http::Client(server_->port()).send(method, target, headers, body);
+    return {response.status, std::move(response.headers), std::move(response.body)};
+  }
+  Answer get(std::string_view target, http::Headers headers = {}) {
+    return send(http::Method::Get, target, {}, std::move(headers));
+  }
+  Answer post(std::string_view target, std::string_view body, http::Headers headers = {}) {
+    return send(http::Method::Post, target, body, std::move(headers));
+  }
+  Answer put(std::string_view target, std::string_view body, http::Headers headers = {}) {
+    return send(http::Method::Put, target, body, std::move(headers));
+  }
+  Answer erase(std::string_view target) { return send(http::Method::Delete, target); }
+
+  static http::Headers with(std::string_view name, std::string value) {
+    http::Headers headers;
+    headers.set(name, std::move(value));
+    return headers;
+  }
+
+  std::string log() {
+    const std::scoped_lock lock(log_mutex_);
+    return log_;
+  }
+
+  Instant now_ = parse_instant("2026-11-24T08:30+08:00").value();
+  http::Rate rate_;  // no limit
+  store::Db db_ = store::Db::in_memory();
+  journal::Key master_ = journal::Key::make(repeatable_random(7));
+  journal::Chain chain_{master_};
+
+ private:
+  void serve() {
+    dispatcher_.emplace(http::Dispatcher::Options{[this] { return now_; }, random_, rate_, {}}, router_);
+    http::Server::Options options;
+    options.port = 0;
+    options.workers = 4;
+    server_ = std::make_unique<http::Server>(options, *dispatcher_);
+    thread_ = std::thread([this] { server_->run(); });
+  }
+
+  RandomBytes random_ = repeatable_random(3);
+  journal::Vault vault_{master_, random_};
+  IdGenerator ids_{[this] { return now_; }};
+  plans::Plans plans_{db_, chain_, vault_, ids_, random_};
+  Services services_{shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31"};
+  http::Router router_;
+  std::optional<http::Dispatcher> dispatcher_;
+  std::unique_ptr<http::Server> server_;
+  std::thread thread_;
+  std::mutex log_mutex_;  // guards log_
+  std::string log_;
+};
+
+}  // namespace gangway::api
