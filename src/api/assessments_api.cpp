@@ -48,8 +48,6 @@ BOOST_DESCRIBE_STRUCT(QuestionAnswer, (), (question, at_most, answered, form_siz
 
 namespace {
 
-constexpr int kBudget = 600;  // evaluations per route: bounds what one request can cost
-
 http::Response assess(Services& services, const http::Request& request) {
   std::vector<Error> errors;
   const auto body = http::read_body<AssessmentRequest>(request, errors);

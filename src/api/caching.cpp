@@ -2,9 +2,9 @@
 
 namespace gangway::api {
 
-std::string tag_of(const Services& services, std::string_view region, Day day) {
+std::string tag_of(const Services& services, std::string_view region, Day day, std::string_view id) {
   return "W/\"" + services.version + "/" + services.book->version() + "/" + std::string(region) + "/" +
-         to_string(day) + "\"";
+         to_string(day) + (id.empty() ? "" : "/" + std::string(id)) + "\"";
 }
 
 bool has_tag(const http::Request& request, std::string_view tag) {

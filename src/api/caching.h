@@ -14,7 +14,8 @@
 
 namespace gangway::api {
 
-[[nodiscard]] std::string tag_of(const Services& services, std::string_view region, Day day);
+[[nodiscard]] std::string tag_of(const Services& services, std::string_view region, Day day,
+                                 std::string_view id = {});
 
 [[nodiscard]] bool has_tag(const http::Request& request, std::string_view tag);
 [[nodiscard]] http::Response with_tag(http::Response response, const std::string& tag);

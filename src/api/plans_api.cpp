@@ -61,6 +61,7 @@ std::vector<plans::Change> changes_since(Services& services, const plans::Draft&
   const auto facts = policy::Facts::read(draft.facts, (*setting)->vocabulary(), ignored);
   policy::JudgeOptions options;
   options.questions = false;
+  options.budget = kBudget;
   return plans::compare(draft.assessment, policy::judge(**setting, facts, options));
 }
 
@@ -101,11 +102,13 @@ std::optional<plans::Draft> draft_of(Services& services, const http::Request& re
   if (!body || too_many(body->chosen, "/chosen", errors)) return std::nullopt;
   const auto subject = subject_of(services, body->region, body->as_of, body->facts, request, errors);
   if (!subject) return std::nullopt;
+  policy::JudgeOptions options;
+  options.budget = kBudget;
   plans::Draft draft{body->title.value_or(""),
                      body->facts,
                      body->chosen,
                      {},
-                     policy::judge(*subject->setting, subject->facts, {})};
+                     policy::judge(*subject->setting, subject->facts, options)};
   if (body->starts) draft.starts = *body->starts;
   errors = plans::faults_of(draft);
   return errors.empty() ? std::optional(std::move(draft)) : std::nullopt;

@@ -17,8 +17,10 @@ http::Response list(Services& services, const http::Request& request) {
 http::Response guide(Services& services, const http::Request& request) {
   const auto setting = setting_of(services, request);
   if (!setting) return http::problem(setting.error(), request.language);
-  return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of()),
-                [&] { return answer(policy::guide(**setting, request.path_value("id")), request); });
+  // With the route's name in it, so that the tag of another route does not stand for one that is not there.
+  const auto& id = request.path_value("id");
+  return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of(), id),
+                [&] { return answer(policy::guide(**setting, id), request); });
 }
 
 }  // namespace

@@ -89,6 +89,15 @@ class ApiTest : public testing::Test {
   }
   Answer erase(std::string_view target) { return send(http::Method::Delete, target); }
 
+  // The answer to bytes as they are.
+  Answer send_raw(std::string_view bytes) {
+    if (!server_) serve();
+    http::Client client(server_->port());
+    client.send_raw(bytes);
+    auto response = client.receive();
+    return {response.status, std::move(response.headers), std::move(response.body)};
+  }
+
   static http::Headers with(std::string_view name, std::string value) {
     http::Headers headers;
     headers.set(name, std::move(value));

@@ -36,6 +36,7 @@ TEST(Texts, WhatTheCodeSaysIsThereInBothLanguages) {
       const bool is_code = name.ends_with(".cpp") || name.ends_with(".h");
       if (!is_code || name.ends_with("_test.cpp") || name.starts_with("testing")) continue;
       for (const auto& key : keys_in(content_of(entry.path()))) {
+        if (key.ends_with('_')) continue;  // the beginning of several, put together in the code
         ++found;
         EXPECT_TRUE(has_text(key)) << key << " in " << entry.path();
         EXPECT_FALSE(text(key).zh.empty()) << key;

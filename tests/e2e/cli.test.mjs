@@ -23,7 +23,8 @@ mkdirSync(emptyFolder);
 
 function run(args, { input = '', env = {} } = {}) {
   const { status, signal, stdout, stderr, error } = spawnSync(gangway, args, { cwd: root, input, encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
-  assert.equal(error, undefined);
+  // It stops reading what is too large, and the pipe breaks.
+  if (error?.code !== 'EPIPE') assert.equal(error, undefined);
   assert.equal(signal, null, stderr);
   return { status, stdout, stderr };
 }
@@ -38,7 +39,7 @@ function refused(args, says, options) {
     assert.ok(stderr.length < 500, `${stderr.length} characters are no clear line`);
     // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(stderr.slice(0, -1), /[\u0000-\u001f\u007f]/u);
-    assert.doesNotMatch(stderr, /\{\w*\}(?!\.)/u, 'no placeholder is left');
+    assert.doesNotMatch(stderr, /\{\w+\}/u, 'no placeholder is left');
     assert.equal(/\p{Script=Han}/u.test(stderr), lang === 'zh', stderr);
     if (lang === 'en') assert.match(stderr, says);
   }
