@@ -5,9 +5,10 @@
 //         Structs are read and written by base/json_bind.h.
 // Units:  bytes of UTF-8; lines and columns from 1, columns in characters. An integer that fits 64 bits stays
 //         exact; every other number becomes the nearest double. Money and other decimals travel as strings.
-// Errors: parse: BadRequest "json.empty", "json.syntax", "json.unfinished", "json.bad_utf8",
-//         "json.duplicate_member" and "json.number_too_large", all but the first with {line} and {column}; TooLarge "json.too_large" {bytes} and
-//         "json.too_deep" {depth, line, column}. The offending text itself is never repeated.
+// Errors: parse: BadRequest "json.empty"; "json.syntax", "json.unfinished", "json.bad_utf8",
+//         "json.duplicate_member" and "json.number_too_large" with {line} and {column}; TooLarge
+//         "json.too_large" {bytes} and "json.too_deep" {depth, line, column}. The offending text itself is
+//         never repeated.
 // Source: RFC 8259; RFC 6901 (pointers).
 #pragma once
 

@@ -97,8 +97,9 @@ TEST(Json, LimitsHold) {
 }
 
 TEST(Json, EveryFaultHasATextInBothLanguages) {
-  for (const auto* key : {"json.empty", "json.syntax", "json.unfinished", "json.bad_utf8", "json.duplicate_member",
-                          "json.number_too_large", "json.too_large", "json.too_deep"}) {
+  for (const auto* key :
+       {"json.empty", "json.syntax", "json.unfinished", "json.bad_utf8", "json.duplicate_member",
+        "json.number_too_large", "json.too_large", "json.too_deep"}) {
     EXPECT_TRUE(has_text(key)) << key;
   }
 }
