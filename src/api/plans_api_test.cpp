@@ -179,7 +179,7 @@ TEST_F(PlansApiTest, TheSameKeyAtOnceMakesOnePlan) {
   std::vector<std::thread> callers;
   saved();  // starts the server
   for (auto& code : codes) {
-    callers.emplace_back([&] { code = saved(with("Idempotency-Key", "at once")).first; });
+    callers.emplace_back([&] { code = saved(with("Idempotency-Key", "at-once")).first; });
   }
   for (auto& caller : callers) caller.join();
   EXPECT_THAT(codes, testing::Each(codes.front()));
