@@ -37,7 +37,6 @@ function refused(args, says, options) {
     assert.equal(stdout, '');
     assert.match(stderr, /^gangway: [^\n]+\n$/u, 'one line');
     assert.ok(stderr.length < 500, `${stderr.length} characters are no clear line`);
-    // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(stderr.slice(0, -1), /[\u0000-\u001f\u007f]/u);
     assert.doesNotMatch(stderr, /\{\w+\}/u, 'no placeholder is left');
     assert.equal(/\p{Script=Han}/u.test(stderr), lang === 'zh', stderr);
