@@ -1,16 +1,13 @@
-// One build of the portal into ../build/web/portal. `vite --mode mock` serves it with an invented API;
-// otherwise /api goes to a server on port 8080.
+// One build of the portal into ../build/web/portal. While developing, /api goes to a server on port 8080.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { mockApi } from './mock/plugin.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   root: here('./portal'),
   base: '/',
   resolve: { alias: { '@shared': here('./shared'), '@ui': here('./portal/ui'), '@session': here('./portal/session') } },
-  plugins: mode === 'mock' ? [mockApi()] : [],
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
   build: {
     outDir: here('../build/web/portal'),
@@ -20,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
-  preview: { port: 4173, proxy: mode === 'mock' ? {} : { '/api': 'http://localhost:8080' } },
+  server: { port: 5173, proxy: { '/api': 'http://localhost:8080' } },
+  preview: { port: 4173, proxy: { '/api': 'http://localhost:8080' } },
   test: { root: here('.'), include: ['{portal,shared}/**/*.test.{ts,tsx}'], environment: 'node' },
-}));
+});

@@ -120,6 +120,10 @@ test('a plan is saved, found by its code and deleted', async (t) => {
     await page.getByRole('button', { name: say.find_button, exact: true }).click();
     await page.locator('.code-card').waitFor();
     await page.getByRole('button', { name: say.delete, exact: true }).click();
+    assert.deepEqual(await violations(page), [], 'with the dialog open');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), say.delete, 'Esc gives the focus back');
+    await page.getByRole('button', { name: say.delete, exact: true }).click();
     await page.getByRole('button', { name: say.delete_yes, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: say.deleted_title }).waitFor();
     await page.goto(`${base}/en/plan/${code.replace(/\W/g, '')}`);

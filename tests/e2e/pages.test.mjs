@@ -1,7 +1,7 @@
 // Every page, in both languages, wide and narrow: a title, a heading, no fault of accessibility, nothing in the console.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { base, languages, launch, open, settled, violations } from './support.mjs';
+import { base, languages, launch, open, openAll, settled, violations } from './support.mjs';
 
 const paths = ['/', '/check', '/check/answers', '/result', '/routes', '/routes/pr-work', '/plan', '/plan/new', '/sources', '/privacy', '/accessibility', '/nowhere'];
 
@@ -26,6 +26,8 @@ for (const lang of languages) {
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           assert.ok(wide <= 0, `scrolls sideways by ${wide} px`);
           assert.deepEqual(await violations(page), []);
+          await openAll(page);
+          assert.deepEqual(await violations(page), [], 'with everything open');
           assert.deepEqual(errors, []);
         } finally {
           await close();

@@ -11,7 +11,7 @@ export const languages = ['zh', 'en'];
 
 export const words = Object.fromEntries(languages.map((lang) => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../../web/portal/${path}/messages.${lang}.json`, import.meta.url), 'utf8'));
-  return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result') }];
+  return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result'), ui: read('ui') }];
 }));
 
 export const launch = () => chromium.launch({
@@ -47,12 +47,34 @@ export const person = (name) => {
   return { region, as_of, facts };
 };
 
+// The answers and the place of an invented person, as if they had been given in this tab.
+export async function answered(page, { region, as_of: asOf, facts }) {
+  const { json } = await call(`/facts?region=${region}`);
+  const text = JSON.parse(JSON.stringify(facts), (_, value) => (typeof value === 'number' ? String(value) : value));
+  const asked = json.facts.filter((fact) => fact.id in facts)
+    .map((fact) => ({ fact, years: fact.type === 'years' ? Object.keys(facts[fact.id]).map(Number) : [], route_ids: [], routes: [] }));
+  await page.addInitScript(([answers, where]) => {
+    if (sessionStorage.getItem('gangway.answers')) return;
+    sessionStorage.setItem('gangway.answers', answers);
+    sessionStorage.setItem('gangway.where', where);
+  }, [JSON.stringify({ facts: text, skipped: [], asked, doubtful: [], chosen: [], plan: null }), JSON.stringify({ region, asOf })]);
+}
+
+// Opens whatever opens in place.
+export async function openAll(page) {
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('main details')) one.open = true;
+    for (const one of document.querySelectorAll('main button[aria-expanded=false]')) one.click();
+  });
+  await page.waitForTimeout(50);
+}
+
 export async function call(path, { lang = 'en', body, headers = {}, ...rest } = {}) {
   const response = await fetch(`${base}/api/v1${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: rest.method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { 'accept-language': lang, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body) }),
-    ...rest,
+    signal: rest.signal,
   });
   const text = await response.text();
   let json = null;

@@ -6,7 +6,7 @@ export const pages = [
   page('/', Home),
   page('/check', () => import('../features/policy/interview/Interview').then((m) => m.Interview)),
   page('/check/answers', () => import('../features/policy/interview/AnswerList').then((m) => m.AnswerList)),
-  page('/check/fact/:fact', () => import('../features/policy/interview/Interview').then((m) => m.Interview)),
+  page('/check/fact/:group/:name', () => import('../features/policy/interview/Interview').then((m) => m.Interview)),
   page('/result', () => import('../features/policy/result/Result').then((m) => m.Result)),
   page('/routes', () => import('../features/policy/guide/RouteIndex').then((m) => m.RouteIndex)),
   page('/routes/:id', () => import('../features/policy/guide/RouteGuide').then((m) => m.RouteGuide)),

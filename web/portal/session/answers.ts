@@ -29,7 +29,7 @@ const isUnder = (path: string, fact: string): boolean => path === fact || path.s
 
 // A table that is asked again for other years keeps those it was asked for before, for going back.
 function withYearsOf(question: Question, before: Question): Question {
-  if (!question.years || !before.years) return question;
+  if (before.years.length === 0) return question;
   return { ...question, years: [...new Set([...question.years, ...before.years])].sort((a, b) => b - a) };
 }
 
@@ -41,7 +41,7 @@ export function withReply(now: Answers, question: Question, reply: Reply): Answe
   const at = now.asked.findIndex((one) => one.fact.id === id);
   const later = at < 0 || !changed ? [] : now.asked.slice(at + 1).filter((one) => one.fact.group === group).map((one) => one.fact.id);
   const asked = at < 0 ? [...now.asked, question] : now.asked.map((one, i) => (i === at ? withYearsOf(question, one) : one));
-  const replied = question.years && question.years.length > 0 ? question.years.map((year) => `${id}.${year}`) : [id];
+  const replied = question.years.length > 0 ? question.years.map((year) => `${id}.${year}`) : [id];
   return {
     ...now,
     facts,
@@ -65,5 +65,8 @@ export function forgetAnswers(): void {
 export function begin(chosen: string[]): void {
   answersStore.set((now) => ({ ...now, chosen }));
 }
+
+// The page of one question. A dot in the address would name a file, so group and name stand apart.
+export const factPath = (id: string): string => `/check/fact/${id.replace('.', '/')}`;
 
 export const hasAnswers = (answers: Answers): boolean => answers.asked.length > 0 || Object.keys(answers.facts).length > 0;

@@ -25,7 +25,7 @@ export function placeOf(meta: Meta, where: Where): CurrentPlace {
   const region =
     meta.regions.find((one) => one.id === where.region) ??
     meta.regions.find((one) => one.id === meta.default_region) ??
-    { id: meta.default_region, title: { zh: meta.default_region, en: meta.default_region } };
+    { id: meta.default_region, title: { zh: meta.default_region, en: meta.default_region }, parent: '', has_pack: false };
   const asOf = where.asOf ?? meta.today;
   return { meta, region, asOf, asOfRequest: where.asOf ? { as_of: where.asOf } : {}, isToday: asOf === meta.today };
 }

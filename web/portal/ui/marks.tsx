@@ -1,5 +1,5 @@
 // Small things that say how certain something is: status, doubt, source, who can act.
-import type { Bi, Opt, Source } from '@shared/api/types';
+import type { Bi, NotKnown, Opt, Source } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { formatDay } from '@shared/formats/dates';
 import type { ComponentChildren, JSX } from 'preact';
@@ -15,14 +15,14 @@ export function StatusMark({ status, size = 20, children }: { status: Status; si
 }
 
 // The mark in front of a condition: met, not met, not known.
-export function ConditionMark({ value }: { value: boolean | null }): JSX.Element {
+export function ConditionMark({ value }: { value: Opt<boolean> }): JSX.Element {
   const t = useUiTexts();
   if (value === true) return <span class="mark met"><Icon name="check" label={t('met')} /></span>;
   if (value === false) return <span class="mark"><Icon name="cross" label={t('not_met')} /></span>;
   return <span class="mark unknown"><Icon name="unknown" label={t('undecided')} /></span>;
 }
 
-export function Badge({ kind }: { kind: 'unverified' | 'advice_only' | 'not_published' }): JSX.Element {
+export function Badge({ kind }: { kind: 'unverified' | 'advice_only' | 'not_published' | 'not_found' }): JSX.Element {
   return <span class="badge">{useUiTexts()(kind)}</span>;
 }
 
@@ -69,21 +69,26 @@ export function Panel({ at, children }: { at: Disclosure; children: ComponentChi
   return <div class="panel" id={at.id} hidden={!at.open}>{children}</div>;
 }
 
-// “第32条” for “32”; an article that already says what it is stays.
-const article = (text: Opt<string>, lang: 'zh' | 'en'): string => {
-  if (!text) return '';
-  if (!/^\d+$/.test(text)) return text;
-  return lang === 'zh' ? `第${text}条` : `Art. ${text}`;
+// “第32条” for “32”. A name of a part that packs use among themselves ("wage") is no article.
+const article = (text: string, lang: 'zh' | 'en'): string => {
+  const number = /^\d+$/.test(text) ? text : '';
+  if (!number) return '';
+  return lang === 'zh' ? `第${number}条` : `Art. ${number}`;
 };
 
-export function SourceName({ source }: { source: Source }): JSX.Element {
+// As people cite it: a law without the name of the state. The full title stands where the source opens.
+export const shortTitle = (title: string): string => title.replace(/^中华人民共和国(?=.)/, '');
+
+export function SourceName({ source, full = false }: { source: Source; full?: boolean }): JSX.Element {
   const lang = useLang();
-  return <>{[say(source.title, lang), article(source.article, lang)].filter(Boolean).join(lang === 'zh' ? '\u2003' : ', ')}</>;
+  const title = say(source.title, lang);
+  const part = article(source.article, lang);
+  return <>{full ? title : shortTitle(title)}{part && <>{lang === 'zh' ? '\u2002' : ', '}<span class="unbroken">{part}</span></>}</>;
 }
 
 export function SourceButton({ source, at }: { source: Source; at: Disclosure }): JSX.Element {
   const t = useUiTexts();
-  return <Explain at={at} class="source"><span aria-hidden="true">§ </span><span class="sr">{t('source')}</span><SourceName source={source} /></Explain>;
+  return <Explain at={at} class="source"><span aria-hidden="true" class="sect">§&nbsp;</span><span class="sr">{t('source')}</span><SourceName source={source} /></Explain>;
 }
 
 export function SourceDetails({ source, note }: { source: Source; note?: Opt<Bi> }): JSX.Element {
@@ -91,13 +96,13 @@ export function SourceDetails({ source, note }: { source: Source; note?: Opt<Bi>
   const t = useUiTexts();
   const facts = [
     say(source.issuer, lang),
-    source.number ?? '',
+    source.number,
     source.date ? t('source_date', { day: source.date }) : '',
     source.checked_on ? t('source_checked', { day: source.checked_on }) : '',
   ].filter(Boolean);
   return (
     <>
-      <p class="strong"><SourceName source={source} />{source.confidence !== 'high' && <> <Badge kind="unverified" /></>}</p>
+      <p class="strong"><SourceName source={source} full />{source.confidence !== 'high' && <> <Badge kind="unverified" /></>}</p>
       {say(source.what, lang) && <p>{say(source.what, lang)}</p>}
       {say(note, lang) && <p>{say(note, lang)}</p>}
       <p class="small">{facts.join(lang === 'zh' ? '，' : '; ')}{lang === 'zh' ? '。' : '.'}
@@ -118,4 +123,43 @@ export function SourceInPlace({ source }: { source: Opt<Source> }): JSX.Element 
 export function DayText({ day, weekday = false, year = true }: { day: string; weekday?: boolean; year?: boolean }): JSX.Element {
   const lang = useLang();
   return <time dateTime={day}>{formatDay(day, lang, { weekday, year })}</time>;
+}
+
+// The notes of packs use the fixed words for not knowing (没有查到, we looked and found no source; 没有公布, the
+// authority has not said); the badge says the same one.
+const gapKind = (gap: NotKnown): 'not_found' | 'not_published' => (gap.kind === 'rule' || gap.note?.zh.includes('没有查到') ? 'not_found' : 'not_published');
+
+export interface Gap { first: NotKnown; years: string }
+
+// What nobody can answer, the years of one series together: 2020–2023, or 2019, 2021.
+export function gapsOf(notKnown: NotKnown[]): Gap[] {
+  const series = new Map<string, NotKnown[]>();
+  for (const one of notKnown) series.set(`${one.kind} ${one.id}`, [...(series.get(`${one.kind} ${one.id}`) ?? []), one]);
+  return [...series.values()].map((some) => ({ first: some[0] as NotKnown, years: yearsText(some.map((one) => one.at).filter((at) => /^\d{4}$/.test(at)).map(Number)) }));
+}
+
+export function yearsText(years: number[]): string {
+  const ordered = [...new Set(years)].sort((a, b) => a - b);
+  const least = ordered[0];
+  const most = ordered.at(-1);
+  if (least === undefined || most === undefined) return '';
+  if (ordered.length > 2 && most - least === ordered.length - 1) return `${least}–${most}`;
+  return ordered.join(', ');
+}
+
+// A rule that was not found, a figure that is not published: each says so beside its own name.
+export function Gaps({ notKnown }: { notKnown: NotKnown[] }): JSX.Element {
+  const t = useUiTexts();
+  const lang = useLang();
+  return (
+    <ul class="gaps">
+      {gapsOf(notKnown).map(({ first, years }) => (
+        <li key={`${first.kind} ${first.id}`}>
+          <span class="strong">{first.kind === 'rule' ? t('gap_rule') : years ? t('gap_years', { what: say(first.label, lang), years: lang === 'zh' ? years.replaceAll(', ', '、') : years }) : say(first.label, lang)}</span>{' '}
+          <Badge kind={gapKind(first)} />
+          <span class="second block">{say(first.note, lang)}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }

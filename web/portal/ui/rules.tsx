@@ -1,10 +1,11 @@
 // Papers, fees and clocks of a route, as the result, the guide and the plan all show them.
-import type { Clock, Fee, Paper } from '@shared/api/types';
+import type { Bi, Clock, Fee, Opt, Paper } from '@shared/api/types';
 import { formatMoney } from '@shared/formats/numbers';
 import { say, useLang } from '@shared/i18n/language';
 import { formatDay } from '@shared/formats/dates';
 import type { JSX } from 'preact';
-import { DayText, Explain, Panel, SourceDetails, SourceInPlace, useDisclosure, useLimit, Who } from './marks';
+import { DayStrip } from './DayStrip';
+import { Explain, Panel, SourceDetails, SourceInPlace, useDisclosure, useLimit, Who } from './marks';
 import { useUiTexts } from './texts';
 
 export function PaperRows({ papers }: { papers: Paper[] }): JSX.Element {
@@ -25,21 +26,23 @@ export function PaperRows({ papers }: { papers: Paper[] }): JSX.Element {
   );
 }
 
-export function FeeRows({ fees }: { fees: Fee[] }): JSX.Element {
+export function FeeRows({ fees, note }: { fees: Fee[]; note?: Opt<Bi> }): JSX.Element {
   const t = useUiTexts();
   const lang = useLang();
   const due = fees.filter((fee) => fee.charged !== false);
-  if (due.length === 0) return <p class="second">{t('fee_none')}</p>;
-  return (
+  const noted = say(note, lang) ? <p class="second fee-note">{say(note, lang)}</p> : null;
+  if (due.length === 0) return noted ?? <p class="second">{t('fee_none')}</p>;
+  return (<>
     <ul class="rows facts">
       {due.map((fee) => (
         <li key={`${fee.item} ${fee.amount}`} class="fact">
-          <span>{say(fee.label, lang)}{say(fee.when, lang) && <span class="label block">{say(fee.when, lang)}</span>}</span>
+          <span>{say(fee.label, lang)}</span>
           <span><span class="strong nums">{formatMoney(fee.amount, fee.currency, lang)}</span><SourceInPlace source={fee.source} /></span>
         </li>
       ))}
     </ul>
-  );
+    {noted}
+  </>);
 }
 
 export function ClockRows({ clocks }: { clocks: Clock[] }): JSX.Element {
@@ -64,9 +67,7 @@ function ClockRow({ clock }: { clock: Clock }): JSX.Element {
         <span class="label block">{[clock.due ? words : '', legal].filter(Boolean).join(lang === 'zh' ? '，' : ', ')}</span>
         {clock.not_known && <span class="badge">{t('clock_unknown')}</span>}
         <Panel at={at}>
-          {derivation && <p>{say(derivation.text, lang)}</p>}
-          {derivation?.skipped.map((days) => <p key={days.from} class="small">{t('not_counted')} <DayText day={days.from} />{days.to !== days.from && <> – <DayText day={days.to} /></>} {say(days.why, lang)}</p>)}
-          {derivation?.counted_in.map((day) => <p key={day} class="small">{t('counted_in')} <DayText day={day} weekday /></p>)}
+          {derivation && <><DayStrip derivation={derivation} before={clock.starts === 'before'} /><p>{say(derivation.text, lang)}</p></>}
           {clock.source && <SourceDetails source={clock.source} note={clock.note} />}
         </Panel>
       </span>

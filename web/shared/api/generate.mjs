@@ -1,4 +1,4 @@
-// Writes types.ts' replacement out of the OpenAPI document:
+// Writes the contract as TypeScript out of the OpenAPI document:
 //   node shared/api/generate.mjs [api/openapi.json] [shared/api/types.generated.ts]
 // Every schema of components becomes one interface or type; nothing else of the document is read.
 import { readFileSync, writeFileSync } from 'node:fs';

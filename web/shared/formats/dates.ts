@@ -26,6 +26,12 @@ export function dayOf({ year, month, day }: DayParts): Day | null {
   return date.toISOString().slice(0, 10);
 }
 
+export function addDays(day: Day, count: number): Day {
+  const parts = parseDay(day);
+  if (!parts) return day;
+  return new Date(Date.UTC(parts.year, parts.month - 1, parts.day + count)).toISOString().slice(0, 10);
+}
+
 const weekday = ({ year, month, day }: DayParts): number => new Date(Date.UTC(year, month - 1, day)).getUTCDay();
 
 export function formatDay(text: Day, lang: Lang, options: { weekday?: boolean; year?: boolean } = {}): string {

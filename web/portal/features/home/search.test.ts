@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { routeList } from '../../../mock/rules';
+import { bi, summary } from '@shared/testing';
 import { findGuides, wordsOf } from './search';
 
-const ids = (query: string): string[] => findGuides(query, routeList.routes).map((route) => route.id);
+const routes = [
+  summary('accom-register', bi('住宿登记', 'Accommodation registration'), bi('住在旅馆以外的外国人，入住后24小时内登记。', 'A foreigner who stays outside a hotel registers within 24 hours.')),
+  summary('rp-work-1y', bi('工作类居留证件', 'Work-type residence permit'), bi('持工作许可来华工作的，入境后30日内申请。', 'A foreigner with a work permit applies within 30 days of entry.')),
+  summary('urgent', bi('签证证件加急', 'Urgent visa or permit'), bi('有紧急事由的，3个工作日办结。', 'With an urgent ground it takes 3 working days.')),
+  summary('pr-work', bi('永久居留（就业人员）', 'Permanent residence for working staff'), bi('在上海连续工作满4年的，可以申请。', 'After 4 years of work in Shanghai.')),
+];
+
+const ids = (query: string): string[] => findGuides(query, routes).map((route) => route.id);
 
 describe('search', () => {
   it('splits Chinese into pairs and English into words', () => {

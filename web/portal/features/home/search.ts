@@ -1,6 +1,6 @@
 // Finds guides by words: titles and summaries in both languages, with a few everyday words beside the official
 // ones. It understands no sentences and does not pretend to: every hit shows the guide's own words.
-import type { RouteSummary } from '@shared/api/types';
+import type { Bi, Opt, RouteSummary } from '@shared/api/types';
 
 // Everyday word -> words of the guides.
 const synonyms: readonly (readonly [RegExp, string])[] = [
@@ -39,13 +39,15 @@ function expanded(query: string): { own: string[]; more: string[] } {
   return { own, more: more.filter((word) => !own.includes(word)) };
 }
 
+const bothOf = (text: Opt<Bi>): string => `${text?.zh ?? ''} ${text?.en ?? ''}`.toLowerCase();
+
 // The guides that share words with the query, best first.
 export function findGuides(query: string, routes: RouteSummary[]): RouteSummary[] {
   const { own, more } = expanded(query);
   const texts = routes.map((route) => ({
     route,
-    title: `${route.title.zh} ${route.title.en}`.toLowerCase(),
-    summary: `${route.summary.zh} ${route.summary.en}`.toLowerCase(),
+    title: bothOf(route.title),
+    summary: bothOf(route.summary),
   }));
   // A word that stands in most guides tells little about any of them.
   const weight = (word: string): number => {

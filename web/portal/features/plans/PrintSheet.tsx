@@ -35,7 +35,7 @@ export function PrintSheet({ plan, title, place }: { plan: Plan; title: string; 
             const day = dayOfTask(task);
             const note = noted.indexOf(task) + 1;
             return (
-              <tr key={`${task.title.en} ${i}`} class={task.kind === 'deadline' ? 'hard' : ''}>
+              <tr key={i} class={task.kind === 'deadline' ? 'hard' : ''}>
                 <td>{day ? <><span class="strong">{formatDay(day, lang)}</span><br />{formatWeekday(day, lang)}</> : `【${t('undated')}】`}</td>
                 <td>{task.kind === 'deadline' ? <span class="strong">{t('kind_deadline')}{lang === 'zh' ? '：' : ': '}{say(task.title, lang)}</span> : say(task.title, lang)}{task.kind === 'uncertain' && `【${t('kind_uncertain')}】`}{note > 0 && <sup>{note}</sup>}</td>
                 <td><Who who={task.who} /></td>
@@ -45,7 +45,7 @@ export function PrintSheet({ plan, title, place }: { plan: Plan; title: string; 
           })}
         </tbody>
       </table>
-      {noted.length > 0 && <><p class="sheet-notes-title">{t('print_notes')}</p><ol class="sheet-notes">{noted.map((task, i) => <li key={`${task.title.en} ${i}`}>{say(task.detail, lang)} {task.source && <SourceName source={task.source} />}</li>)}</ol></>}
+      {noted.length > 0 && <><p class="sheet-notes-title">{t('print_notes')}</p><ol class="sheet-notes">{noted.map((task, i) => <li key={i}>{say(task.detail, lang)} {task.source && <SourceName source={task.source} />}</li>)}</ol></>}
       <p class="sheet-foot">{t('guidance')} {t('print_foot')}</p>
     </div>
   );

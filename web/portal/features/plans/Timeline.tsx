@@ -15,7 +15,7 @@ export function Timeline({ tasks }: { tasks: Task[] }): JSX.Element {
       {byMonth(tasks).map(({ month, tasks: some }) => (
         <section key={month} aria-label={month ? formatMonth(`${month}-01`, lang) : t('undated')}>
           <h3 class="month label">{month ? formatMonth(`${month}-01`, lang) : t('undated')}</h3>
-          <ol>{some.map((task, i) => <TaskRow key={`${task.route} ${task.title.en} ${i}`} task={task} />)}</ol>
+          <ol>{some.map((task, i) => <TaskRow key={`${task.route} ${i}`} task={task} />)}</ol>
         </section>
       ))}
     </div>

@@ -8,11 +8,12 @@ import { Link, navigate, useHref } from '@shared/router';
 import { begin } from '@session/answers';
 import { usePlace } from '@session/place';
 import { Icon } from '@ui/Icon';
-import { Badge, SourceInPlace, useLimit, Who } from '@ui/marks';
+import { Badge, Gaps, SourceInPlace, useLimit, Who, yearsText } from '@ui/marks';
 import { Await, Title, useLoaded } from '@ui/page';
 import { ClockRows, FeeRows, PaperRows } from '@ui/rules';
 import type { ComponentChildren, JSX } from 'preact';
 import './guide.css';
+import { OwnAnswer } from './OwnAnswer';
 import { useTexts } from './texts';
 
 export function RouteGuide({ id = '' }: { id?: string }): JSX.Element {
@@ -38,11 +39,12 @@ function Told({ guide }: { guide: Guide }): JSX.Element {
       <Title text={say(guide.title, lang)}>{say(guide.title, lang)}{guide.advice_only ? <> <Badge kind="advice_only" /></> : guide.unverified && <> <Badge kind="unverified" /></>}</Title>
       <p class="lead">{guide.advice_only && `${t('advice')} `}{say(guide.summary, lang)}</p>
       <p class="label">{t('basis', { day: formatDay(guide.as_of, lang), place: say(region.title, lang) })}</p>
+      <OwnAnswer id={guide.id} />
       <KeyFigures guide={guide} />
       <div class="split">
         <div>
-          {guide.not_known && guide.not_known.length > 0 && (
-            <Part id="not_known"><ul class="rows">{guide.not_known.map((one) => <li key={one.id}><span class="strong">{say(one.label, lang)}</span> <Badge kind="not_published" /><p class="second">{say(one.note, lang)}</p></li>)}</ul></Part>
+          {guide.not_known.length > 0 && (
+            <Part id="not_known"><div class="rows"><Gaps notKnown={guide.not_known} /></div></Part>
           )}
           <Part id="conditions" note={guide.conditions.length > 0 ? t('conditions_note', { n: guide.conditions.length }) : undefined}>
             {guide.conditions.length === 0 ? <p class="second">{t('conditions_none')}</p> : (
@@ -53,7 +55,7 @@ function Told({ guide }: { guide: Guide }): JSX.Element {
           </Part>
           {guide.parameters.length > 0 && <Part id="figures"><Figures figures={guide.parameters} /></Part>}
           <Part id="papers" note={t('fact_papers_n', { n: guide.papers.length })}><PaperRows papers={guide.papers} /></Part>
-          <Part id="fees"><FeeRows fees={guide.fees} />{say(guide.fee_note, lang) && <p class="second">{say(guide.fee_note, lang)}</p>}</Part>
+          <Part id="fees"><FeeRows fees={guide.fees} note={guide.fee_note} /></Part>
           {guide.clocks.length > 0 && <Part id="clocks"><ClockRows clocks={guide.clocks} /></Part>}
           <Part id="versions">
             <ul class="rows">{guide.versions.map((version) => <Version key={`${version.region} ${version.effective_from}`} version={version} />)}</ul>
@@ -63,19 +65,14 @@ function Told({ guide }: { guide: Guide }): JSX.Element {
         <div class="aside guide-side">
           <p class="stack no-print"><button type="button" class="button full" onClick={check}>{t('check')}</button><button type="button" class="link print" onClick={() => window.print()}><Icon name="print" size={18} />{t('print')}</button></p>
           <Side id="where" items={guide.authorities.map((one) => say(one.title, lang))} />
-          {guide.next_steps && guide.next_steps.length > 0 && <SideSection id="steps"><ul class="rows second">{guide.next_steps.map((step) => <li key={step.label.en}>{say(step.label, lang)}<span class="label block"><Who who={step.who} /></span></li>)}</ul></SideSection>}
-          <Side id="after" items={validityOf(guide, lang)} />
+          {guide.next_steps.length > 0 && <SideSection id="steps"><ul class="rows second">{guide.next_steps.map((step, i) => <li key={i}>{say(step.label, lang)}<span class="label block"><Who who={step.who} /></span></li>)}</ul></SideSection>}
+          <Side id="after" items={guide.validity.map((one) => say(one.label, lang))} />
           <Side id="doubts" items={guide.doubts.map((one) => say(one, lang))} />
-          <Side id="remedies" items={[...guide.remedies.map((one) => say('label' in one ? one.label : one, lang)), say(guide.final_note, lang)]} />
+          <Side id="remedies" items={[...guide.remedies.map((one) => say(one.label, lang)), say(guide.final_note, lang)]} />
         </div>
       </div>
     </>
   );
-}
-
-function validityOf({ validity }: Guide, lang: 'zh' | 'en'): string[] {
-  if (validity == null) return [];
-  return Array.isArray(validity) ? validity.map((one) => say(one.label, lang)) : [say(validity, lang)];
 }
 
 type PartId = 'conditions' | 'figures' | 'papers' | 'fees' | 'clocks' | 'versions' | 'sources' | 'not_known';
@@ -103,7 +100,7 @@ function KeyFigures({ guide }: { guide: Guide }): JSX.Element {
   const limit = useLimit();
   const clock = guide.clocks.find((one) => one.who === 'agency');
   const figures: { label: string; value: string; note: string }[] = [
-    { label: t('fact_fee'), value: guide.fees.length === 0 ? t('fact_fee_none') : [...new Set(guide.fees.map((fee) => formatMoney(fee.amount, fee.currency, lang)))].join(t('separator')), note: guide.fees.map((fee) => say(fee.label, lang)).join(t('separator')) },
+    { label: t('fact_fee'), value: guide.fees.length === 0 ? t(say(guide.fee_note, lang) ? 'fact_fee_note' : 'fact_fee_none') : [...new Set(guide.fees.map((fee) => formatMoney(fee.amount, fee.currency, lang)))].join(' + '), note: guide.fees.map((fee) => say(fee.label, lang)).join(t('separator')) },
     { label: t('fact_time'), value: clock ? limit(clock.unit, clock.limit) : t('time_unknown'), note: clock?.starts === 'accepted' ? t('from_accepted') : '' },
     { label: t('fact_papers'), value: t('fact_papers_n', { n: guide.papers.length }), note: '' },
     { label: t('fact_conditions'), value: t('fact_conditions_n', { n: guide.conditions.length }), note: '' },
@@ -111,27 +108,54 @@ function KeyFigures({ guide }: { guide: Guide }): JSX.Element {
   return <dl class="key-figures">{figures.map((figure) => <div key={figure.label}><dt class="label">{figure.label}</dt><dd><span class="key-value nums">{figure.value}</span>{figure.note && <span class="small block">{figure.note}</span>}</dd></div>)}</dl>;
 }
 
+// One series after the other; what is true of all its years is said once, under its name.
 function Figures({ figures }: { figures: Figure[] }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
+  const series = [...new Set(figures.map((figure) => figure.id))].map((id) => figures.filter((figure) => figure.id === id));
   return (
     <>
-      <table class="table folds">
+      <table class="table folds figures">
         <thead><tr><th scope="col">{t('figures_what')}</th><th scope="col">{t('figures_year')}</th><th scope="col" class="num">{t('figures_value')}</th><th scope="col">{t('sources')}</th></tr></thead>
-        <tbody>
-          {figures.map((figure) => (
-            <tr key={`${figure.id} ${figure.year ?? figure.from ?? ''}`}>
-              <td>{say(figure.label, lang)}{say(figure.note, lang) && <span class="label block">{say(figure.note, lang)}</span>}</td>
-              <td class="nums">{figure.year ?? (figure.from ? formatDay(figure.from, lang) : '')}</td>
-              <td class="num">{figure.not_published || !figure.value ? <Badge kind="not_published" /> : <><span class="strong">{formatNumber(figure.value)}</span>{lang === 'zh' ? '' : ' '}{unitText(figure.unit, lang)}{figure.unverified && <> <Badge kind="unverified" /></>}</>}</td>
-              <td>{figure.source && <SourceInPlace source={figure.source} />}</td>
-            </tr>
-          ))}
-        </tbody>
+        {series.map((some) => {
+          const rows = rowsOf(some);
+          const notes = [...new Set(some.filter((figure) => !figure.not_published).map((figure) => say(figure.note, lang)).filter(Boolean))];
+          return (
+            <tbody key={some[0]?.id}>
+              {rows.map(({ figure, years }, i) => (
+                <tr key={`${figure.year ?? figure.from ?? i}`}>
+                  {i === 0 && <th scope="rowgroup" rowSpan={rows.length}>{say(figure.label, lang)}{notes.length === 1 && <span class="label block">{notes[0]}</span>}</th>}
+                  <td class="nums">{years || (figure.from && formatDay(figure.from, lang))}</td>
+                  <td class="num"><FigureValue figure={figure} /></td>
+                  <td>{figure.source && <SourceInPlace source={figure.source} />}{figure.not_published || notes.length > 1 ? <span class="label block">{say(figure.note, lang)}</span> : null}</td>
+                </tr>
+              ))}
+            </tbody>
+          );
+        })}
       </table>
       <p class="second">{t('figures_note')}</p>
     </>
   );
+}
+
+interface FigureRow { figure: Figure; years: string }
+
+// Years that are missing for the same reason stand in one row.
+function rowsOf(series: Figure[]): FigureRow[] {
+  const groups: Figure[][] = [];
+  for (const figure of series) {
+    const last = groups.at(-1);
+    if (figure.not_published && last?.[0]?.not_published && last[0].note?.zh === figure.note?.zh) last.push(figure);
+    else groups.push([figure]);
+  }
+  return groups.map((some) => ({ figure: some[0] as Figure, years: yearsText(some.map((one) => one.year).filter((year) => year != null)) }));
+}
+
+function FigureValue({ figure }: { figure: Figure }): JSX.Element {
+  const lang = useLang();
+  if (figure.not_published || !figure.value) return <Badge kind={figure.note?.zh.includes('没有查到') ? 'not_found' : 'not_published'} />;
+  return <>{figure.unverified && <><Badge kind="unverified" /> </>}<span class="strong">{formatNumber(figure.value)}</span>{lang === 'zh' ? '' : ' '}{unitText(figure.unit, lang)}</>;
 }
 
 function Version({ version }: { version: RouteVersion }): JSX.Element {

@@ -1,8 +1,9 @@
 // Every answer with its own "change"; those that hang on a changed one are marked.
 import { api } from '@shared/api/client';
+import type { GivenFact } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
-import { forgetAnswers, useAnswers } from '@session/answers';
+import { forgetAnswers, useAnswers, factPath } from '@session/answers';
 import { usePlace } from '@session/place';
 import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
@@ -41,10 +42,10 @@ export function AnswerList(): JSX.Element {
                     <span class="label block">{say(fact.label, lang)}</span>
                     {values.length === 0 ? <span class="strong">{t('answers_unsure')}</span>
                       : values.length === 1 ? <span class="strong">{say(values[0]?.value, lang)}</span>
-                        : <ul>{values.map((given) => <li key={given.fact}><span class="label">{say(given.label, lang)}</span> <span class="strong">{say(given.value, lang)}</span></li>)}</ul>}
+                        : <ByYear of={fact.id} values={values} />}
                     {doubtful && <span class="badge on">{t('answers_doubtful')}</span>}
                   </span>
-                  <Link to={`/check/fact/${fact.id}?list=1`} aria-label={t('change_of', { label: say(fact.label, lang) })}>{t('change')}</Link>
+                  <Link to={`${factPath(fact.id)}?list=1`} aria-label={t('change_of', { label: say(fact.label, lang) })}>{t('change')}</Link>
                 </li>
               );
             })}
@@ -58,4 +59,18 @@ export function AnswerList(): JSX.Element {
       </p>
     </div>
   );
+}
+
+// A table: one line a year, newest first, its cells one after the other. What is the same twice is said once.
+function ByYear({ of, values }: { of: string; values: GivenFact[] }): JSX.Element {
+  const t = useTexts();
+  const lang = useLang();
+  const years = new Map<string, string[]>();
+  for (const given of values) {
+    const year = given.fact.slice(of.length + 1).split('.')[0] ?? '';
+    const value = say(given.value, lang);
+    const line = years.get(year) ?? [];
+    if (!line.includes(value)) years.set(year, [...line, value]);
+  }
+  return <ul class="by-year">{[...years].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, line]) => <li key={year}><span class="label nums">{year}</span> <span>{line.join(t('list_separator'))}</span></li>)}</ul>;
 }

@@ -2,7 +2,7 @@
 import type { Question, QuestionAnswer } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
-import type { Answers } from '@session/answers';
+import { factPath, type Answers } from '@session/answers';
 import { Icon } from '@ui/Icon';
 import type { JSX } from 'preact';
 import { useTexts } from './texts';
@@ -38,7 +38,7 @@ export function Known({ state, answers }: { state: QuestionAnswer; answers: Answ
           {latest.slice(0, shown).map((given) => (
             <li key={given.fact} class="known-row">
               <span><span class="strong">{say(given.value, lang)}</span><span class="label block">{say(given.label, lang)}</span></span>
-              <Link to={`/check/fact/${factOf(given.fact, answers)}`} aria-label={t('change_of', { label: say(given.label, lang) })}>{t('change')}</Link>
+              <Link to={factPath(factOf(given.fact, answers))} aria-label={t('change_of', { label: say(given.label, lang) })}>{t('change')}</Link>
             </li>
           ))}
         </ul>

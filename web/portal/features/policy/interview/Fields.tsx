@@ -31,7 +31,7 @@ export function Fields(props: FieldsProps): JSX.Element {
     ))}{rest}</>);
   }
   if (fact.type === 'choice') {
-    const options = fact.options ?? [];
+    const options = fact.options;
     if (options.length > manyOptions) {
       return group(<>
         <select id="answer" class="input" aria-label={say(fact.label, lang)} value={draft.choice === unsure || draft.choice === notApplicable ? '' : draft.choice} onChange={(event) => choose(event.currentTarget.value)}>
@@ -46,7 +46,7 @@ export function Fields(props: FieldsProps): JSX.Element {
   if (fact.type === 'choices') {
     return group(<>
       <p class="label">{t('choose_any')}</p>
-      {(fact.options ?? []).map((option, i) => (
+      {fact.options.map((option, i) => (
         <OptionRow key={option.code} type="checkbox" {...(i === 0 ? { id: 'answer' } : {})} name="answer-many" value={option.code} checked={draft.many.includes(option.code)} label={say(option.label, lang)}
           onChange={(on) => onChange({ ...draft, choice: '', many: on ? [...draft.many, option.code] : draft.many.filter((code) => code !== option.code) })} />
       ))}{rest}</>);

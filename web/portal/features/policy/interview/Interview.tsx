@@ -3,7 +3,7 @@ import { api } from '@shared/api/client';
 import type { Question, QuestionAnswer } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { askHeadingFocus, Link, navigate, useHere, useHref } from '@shared/router';
-import { answerQuestion, type Answers, useAnswers } from '@session/answers';
+import { answerQuestion, type Answers, useAnswers, factPath } from '@session/answers';
 import { usePlace } from '@session/place';
 import { Icon } from '@ui/Icon';
 import { ErrorSummary } from '@ui/forms';
@@ -18,8 +18,9 @@ import './interview.css';
 import { useTexts } from './texts';
 import { YearFields } from './YearFields';
 
-// `fact` names the question to go back to; without it the server chooses.
-export function Interview({ fact }: { fact?: string }): JSX.Element {
+// Group and name are the question to go back to; without them the server chooses.
+export function Interview({ group, name }: { group?: string; name?: string }): JSX.Element {
+  const fact = group && name ? `${group}.${name}` : undefined;
   const t = useTexts();
   const lang = useLang();
   const answers = useAnswers();
@@ -42,7 +43,7 @@ export function Interview({ fact }: { fact?: string }): JSX.Element {
             <Await loaded={vocabulary}>
               {(list) => {
                 const known = list?.facts.find((one) => one.id === fact);
-                return known && known.type !== 'years' ? <Asked question={{ fact: known, route_ids: [], routes: [] }} state={state} answers={answers} busy={busy} goingBack /> : <BackToNext />;
+                return known && known.type !== 'years' ? <Asked question={{ fact: known, years: [], route_ids: [], routes: [] }} state={state} answers={answers} busy={busy} goingBack /> : <BackToNext />;
               }}
             </Await>
           );
@@ -88,6 +89,7 @@ function Asked({ question, state, answers, busy, goingBack = false }: AskedProps
           <p>{say(fact.why, lang)}{question.routes.length > 0 && <>{lang === 'zh' ? '' : ' '}{t('why_routes', { n: question.routes.length, routes: question.routes.map((one) => say(one, lang)).join(t('list_separator')) })}</>}</p>
         </section>
         <p class="label">{t('place_day', { day: asOf, place: say(region.title, lang) })}</p>
+        {answers.asked.length > 0 && <p class="second"><Link to="/plan/new">{t('later')}</Link></p>}
       </div>
       <div class="aside">
         <Affects question={question} />
@@ -110,16 +112,21 @@ function BackLink({ answers, at, goingBack }: { answers: Answers; at: number; go
   const previous = answers.asked[(at < 0 ? answers.asked.length : at) - 1];
   const [to, text] = goingBack && search.has('list')
     ? (['/check/answers', t('back_answers')] as const)
-    : previous ? ([`/check/fact/${previous.fact.id}`, t('back_question')] as const) : (['/', t('back_home')] as const);
+    : previous ? ([factPath(previous.fact.id), t('back_question')] as const) : (['/', t('back_home')] as const);
   return <span class="back"><Icon name="left" size={18} /><Link to={to}>{text}</Link></span>;
 }
+
+const mostTicks = 24; // beyond this nobody counts them; one bar shows how far it is
 
 // Answered, now, and dashed for "at most".
 function Ticks({ asked, now, more }: { asked: number; now: number; more: number }): JSX.Element {
   const total = Math.max(asked, now) + more;
+  if (total > mostTicks) {
+    return <div class="ticks long" aria-hidden="true"><span class="done" style={{ flexGrow: now - 1 }} /><span class="now" /><span style={{ flexGrow: total - now }} /></div>;
+  }
   return (
     <ol class="ticks" aria-hidden="true">
-      {Array.from({ length: Math.min(total, 60) }, (_, i) => <li key={i} class={i + 1 === now ? 'now' : i < asked ? 'done' : ''} />)}
+      {Array.from({ length: total }, (_, i) => <li key={i} class={i + 1 === now ? 'now' : i < asked ? 'done' : ''} />)}
     </ol>
   );
 }
@@ -148,7 +155,7 @@ function AnswerForm({ question, busy, goingBack }: { question: Question; busy: b
     const following = answers.asked[answers.asked.findIndex((one) => one.fact.id === id) + 1];
     answerQuestion(question, read.reply);
     askHeadingFocus();
-    if (goingBack) navigate(href(search.has('list') ? '/check/answers' : following ? `/check/fact/${following.fact.id}` : '/check'));
+    if (goingBack) navigate(href(search.has('list') ? '/check/answers' : following ? factPath(following.fact.id) : '/check'));
     else window.scrollTo(0, 0);
   };
   return (

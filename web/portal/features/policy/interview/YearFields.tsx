@@ -15,7 +15,7 @@ const noCell: Cell = { choice: '', text: '' };
 export function YearFields({ question, draft, onChange, faults }: YearFieldsProps): JSX.Element {
   const t = useTexts();
   const years = yearsOf(question).map(String);
-  const columns = question.fact.columns ?? [];
+  const columns = question.fact.columns;
   const set = (year: string, next: YearDraft): void => onChange({ ...draft, years: { ...draft.years, [year]: next } });
   return (
     <div class="years">
@@ -87,7 +87,7 @@ function CellField({ id, column, cell, fault, onChange }: { id: string; column: 
       {column.type === 'choice' ? (
         <select id={id} class="input" value={cell.choice} aria-invalid={fault ? true : undefined} onChange={(event) => onChange({ choice: event.currentTarget.value, text: '' })}>
           <option value="">{t('cell_choose')}</option>
-          {(column.options ?? []).map((option) => <option key={option.code} value={option.code}>{say(option.label, lang)}</option>)}
+          {column.options.map((option) => <option key={option.code} value={option.code}>{say(option.label, lang)}</option>)}
           {others.map(([code, label]) => <option key={code} value={code}>{label}</option>)}
         </select>
       ) : (

@@ -1,13 +1,25 @@
 import type { Question } from '@shared/api/types';
+import { bi, fact, question as asked } from '@shared/testing';
 import { withReply } from '@session/answers';
 import { describe, expect, it } from 'vitest';
-import { facts } from '../../../../mock/rules';
 import { type Draft, draftOf, notApplicable, readDraft, unsure } from './draft';
 
+const column = { unit: '', decimals: 2, nullable: true, options: [], type: 'number', min: '0' };
+const facts = [
+  fact('person.chinese_citizen', 'boolean'),
+  fact('person.birth_date', 'date'),
+  fact('work.offer_salary_cny', 'number', { min: '0', nullable: true }),
+  fact('work.employer_recommends', 'boolean', { nullable: true }),
+  fact('work.years', 'years', { columns: [
+    { ...column, name: 'region', type: 'choice', options: [{ code: 'cn-31', label: bi('上海', 'Shanghai') }] },
+    { ...column, name: 'salary_cny' }, { ...column, name: 'income_tax_cny' }, { ...column, name: 'months_in_china', max: '12' },
+  ] }),
+];
+
 const question = (id: string, years?: number[]): Question => {
-  const fact = facts.find((one) => one.id === id);
-  if (!fact) throw new Error(id);
-  return { fact, route_ids: [], routes: [], ...(years ? { years } : {}) };
+  const found = facts.find((one) => one.id === id);
+  if (!found) throw new Error(id);
+  return asked(found, years);
 };
 const empty = (one: Question): Draft => draftOf(one, undefined, []);
 

@@ -15,7 +15,7 @@ export interface Draft { choice: string; text: string; day: TypedDay; many: stri
 export type FaultCode = 'fault_choose' | 'fault_number' | 'fault_min' | 'fault_max' | 'fault_decimals' | 'fault_text' | 'fault_year' | 'day_missing' | 'day_wrong';
 export interface Fault { at: string; code: FaultCode; bound?: string; digits?: number; year?: string; column?: Column }
 
-export const yearsOf = (question: Question): number[] => question.years ?? (question.year != null ? [question.year] : []);
+export const yearsOf = (question: Question): number[] => question.years;
 
 const emptyDraft: Draft = { choice: '', text: '', day: noDay, many: [], years: {} };
 
@@ -33,7 +33,7 @@ export function draftOf(question: Question, value: FactValue | undefined, skippe
 }
 
 function yearDrafts(question: Question, value: FactValue | undefined, skipped: string[]): Record<string, YearDraft> {
-  const columns = question.fact.columns ?? [];
+  const columns = question.fact.columns;
   const rows = isTable(value) ? value : {};
   return Object.fromEntries(yearsOf(question).map((number): [string, YearDraft] => {
     const year = String(number);
@@ -109,7 +109,7 @@ function readYears(question: Question, draft: Draft, before: FactValue | undefin
     if (!now?.how) faults.push({ at: `answer-${year}`, code: 'fault_year', year });
     else if (now.how === 'unsure') skipped.push(path);
     else {
-      for (const column of question.fact.columns ?? []) {
+      for (const column of question.fact.columns) {
         const cell = now.cells[column.name] ?? { choice: '', text: '' };
         const read = readCell(column, now.how, cell);
         if (read === unsure) skipped.push(`${path}.${column.name}`);

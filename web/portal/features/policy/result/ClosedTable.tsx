@@ -2,8 +2,9 @@
 import type { RouteAnswer } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
-import { Who } from '@ui/marks';
+import { ConditionMark, Who } from '@ui/marks';
 import type { JSX } from 'preact';
+import { linesOf } from './given';
 import { useTexts } from './texts';
 
 export function ClosedTable({ routes }: { routes: RouteAnswer[] }): JSX.Element {
@@ -24,8 +25,19 @@ function ClosedRow({ route }: { route: RouteAnswer }): JSX.Element {
   return (
     <tr>
       <th scope="row"><Link to={`/routes/${route.id}`}>{say(route.title, lang)}</Link></th>
-      <td>{failed.map((condition) => <p key={condition.id}>{say(condition.label, lang)}</p>)}</td>
-      <td>{nearest ? nearest.changes.map((change) => <p key={change.fact}>{t('step', { fact: say(change.label, lang), from: say(change.from, lang), to: say(change.to, lang) })}</p>) : <span class="second">{t('step_none')}</span>}</td>
+      <td>
+        <ul class="failed">
+          {failed.map((condition) => (
+            <li key={condition.id}>
+              <ConditionMark value={false} />
+              <span>{say(condition.label, lang)}
+                {linesOf(condition.given, lang).map((line) => <span key={line.key} class="label block">{t('yours', { fact: line.label, value: line.value })}</span>)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </td>
+      <td>{nearest ? nearest.changes.map((change) => <p key={change.fact}>{t('step', { fact: say(change.label, lang), from: say(change.from, lang), to: say(change.to, lang) })}</p>) : <span class="second">{failed.length > 1 ? t('step_many', { n: failed.length }) : t('step_none')}</span>}</td>
       <td>{nearest ? [...new Set(nearest.changes.map((change) => change.who))].map((who) => <Who key={who} who={who} />) : ''}</td>
     </tr>
   );

@@ -32,13 +32,15 @@ export function Result(): JSX.Element {
 function useHeadline(groups: Groups): string {
   const t = useTexts();
   const lang = useLang();
+  const { asOf, isToday } = usePlace();
+  const when = { when: isToday ? 'today' : 'day', day: formatDay(asOf, lang) };
   const first = groups.dated[0];
-  const dated = first ? { route: say(first.title, lang), day: formatDay(first.opens_on ?? '', lang) } : null;
+  const dated = first ? { route: say(first.title, lang), opens: formatDay(first.opens_on ?? '', lang), ...when } : null;
   const n = groups.open.length;
-  if (n > 0) return dated ? t('h_open_dated', { n, ...dated }) : t('h_open', { n });
+  if (n > 0) return dated ? t('h_open_dated', { n, ...dated }) : t('h_open', { n, ...when });
   if (dated) return t('h_dated', dated);
   if (groups.unknown.length > 0) return t('h_unknown', { n: groups.unknown.length });
-  return groups.advice.length > 0 ? t('h_advice', { n: groups.advice.length }) : t('h_none');
+  return groups.advice.length > 0 ? t('h_advice', { n: groups.advice.length }) : t('h_none', when);
 }
 
 function Judged({ assessment }: { assessment: Assessment }): JSX.Element {
@@ -47,7 +49,7 @@ function Judged({ assessment }: { assessment: Assessment }): JSX.Element {
   const { region } = usePlace();
   const answers = useAnswers();
   const groups = groupsOf(assessment);
-  const others = assessment.not_applicable ?? [];
+  const others = assessment.not_applicable;
   const asked = answers.asked.length;
   return (
     <>
@@ -57,9 +59,9 @@ function Judged({ assessment }: { assessment: Assessment }): JSX.Element {
       <Title text={useHeadline(groups)} />
       <p class="lead">{asked > 0 ? t('answers', { n: asked }) : t('answers_none')} <span class="no-print">{asked > 0 && <Link to="/check/answers">{t('change_answers')}</Link>}</span></p>
       <p class="inline actions no-print">
-        <Link class="button primary" to="/plan/new">{t('save')}</Link>
+        {asked > 0 ? <Link class="button primary" to="/plan/new">{t('save')}</Link> : <Link class="button primary" to="/check">{t('start')}</Link>}
         <button type="button" class="button plain" onClick={() => window.print()}><Icon name="print" />{t('print')}</button>
-        {groups.unknown.some((route) => route.missing.length > 0) && <Link to="/check">{t('go_on')}</Link>}
+        {asked > 0 && groups.unknown.some((route) => route.missing.length > 0) && <Link to="/check">{t('go_on')}</Link>}
       </p>
       <CountsBar groups={groups} />
       {others.length > 0 && <p class="second">{t('not_applicable', { n: others.length, titles: others.map((one) => say(one.title, lang)).join(t('separator')) })}</p>}
@@ -83,7 +85,7 @@ function Judged({ assessment }: { assessment: Assessment }): JSX.Element {
           )}
           <section aria-labelledby="validity">
             <div class="head"><h2 id="validity">{t('validity')}</h2></div>
-            <p class="second">{t('validity_body', { version: assessment.rules_version })}</p>
+            <p class="second">{t('validity_body', { version: assessment.rules_version.replaceAll('-', '\u2011') })}</p>
             <p class="second">{t('guidance')}</p>
           </section>
         </div>

@@ -5,11 +5,12 @@ import { formatMoney } from '@shared/formats/numbers';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
 import { Icon } from '@ui/Icon';
-import { Badge, ConditionMark, Explain, Panel, SourceButton, SourceDetails, useDisclosure, useLimit } from '@ui/marks';
+import { Badge, ConditionMark, Explain, Gaps, Panel, SourceButton, SourceDetails, useDisclosure, useLimit } from '@ui/marks';
 import { ClockRows, FeeRows, PaperRows } from '@ui/rules';
 import { useUiTexts } from '@ui/texts';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { linesOf } from './given';
 import { useTexts } from './texts';
 
 export function RouteBlock({ route, opened = false }: { route: RouteAnswer; opened?: boolean }): JSX.Element {
@@ -26,11 +27,11 @@ export function RouteBlock({ route, opened = false }: { route: RouteAnswer; open
       <div class="route-head">
         <div>
           <h3 id={`route-${route.id}`}>{say(route.title, lang)}{route.advice_only && <> <Badge kind="advice_only" /></>}{route.unverified && !route.advice_only && <> <Badge kind="unverified" /></>}</h3>
-          <p class="second">{route.opens_on && <span class="dated-day">{t('from_day', { day: formatDay(route.opens_on, lang, { weekday: true }) })}{lang === 'zh' ? '。' : '. '}</span>}{say(route.opens_why, lang)}{route.opens_why && lang === 'en' ? ' ' : ''}{route.advice_only ? t('advice_note') : say(route.summary, lang)}</p>
+          <p class="second">{route.opens_on && <span class="dated-day">{t('from_day', { day: formatDay(route.opens_on, lang, { weekday: true }) })}{lang === 'zh' ? '。' : '. '}</span>}{route.advice_only ? t('advice_note') : say(route.summary, lang)}</p>
         </div>
         <dl class="brief">
           {clock && <><dt>{ui('clocks')}</dt><dd>{limit(clock.unit, clock.limit)}</dd></>}
-          {fees.length > 0 && <><dt>{ui('fees')}</dt><dd>{fees.map((fee) => formatMoney(fee.amount, fee.currency, lang)).join(t('separator'))}</dd></>}
+          {fees.length > 0 && <><dt>{ui('fees')}</dt><dd>{fees.map((fee) => formatMoney(fee.amount, fee.currency, lang)).join(' + ')}</dd></>}
         </dl>
       </div>
       {route.results.length > 0 && <ul class="results">{route.results.map((one) => <li key={one.id}><span class="label">{say(one.label, lang)}</span> <span class="strong">{say(one.value, lang)}</span></li>)}</ul>}
@@ -40,11 +41,11 @@ export function RouteBlock({ route, opened = false }: { route: RouteAnswer; open
         <Link to={`/routes/${route.id}`}>{t('see_guide')}</Link>
       </p>
       <div id={at.id} hidden={!at.open} class="opens"><Reasons conditions={route.conditions} /></div>
-      <div id={details.id} hidden={!details.open} class="opens">
+      <div id={details.id} hidden={!details.open} class="opens more">
         <h4>{ui('papers')}</h4><PaperRows papers={route.papers} />
-        <h4>{ui('fees')}</h4><FeeRows fees={route.fees} />
+        <h4>{ui('fees')}</h4><FeeRows fees={route.fees} note={route.fee_note} />
         <h4>{ui('clocks')}</h4><ClockRows clocks={route.clocks} />
-        {route.doubts.length > 0 && <><h4>{t('doubts')}</h4><ul class="rows second">{route.doubts.map((one) => <li key={one.en}>{say(one, lang)}</li>)}</ul></>}
+        {route.doubts.length > 0 && <><h4>{t('doubts')}</h4><ul class="rows second">{route.doubts.map((one, i) => <li key={i}>{say(one, lang)}</li>)}</ul></>}
         {route.authorities.length > 0 && <p class="second">{t('ask_who', { who: route.authorities.map((one) => say(one.title, lang)).join(t('separator')) })}</p>}
       </div>
     </article>
@@ -78,8 +79,8 @@ function Reason({ condition, folded }: { condition: Condition; folded: boolean }
       <ConditionMark value={condition.value} />
       <span class="reason-text">{say(condition.label, lang)}</span>
       <span class="reason-value">
-        {condition.given.map((given) => <span key={given.fact} class="block"><span class="label">{say(given.label, lang)}</span> <span class="strong">{say(given.value, lang)}</span></span>)}
-        {condition.not_known.map((one) => <span key={`${one.id} ${one.at ?? ''}`} class="block care">{say(one.label, lang)}<span class="label block">{say(one.note, lang)}</span></span>)}
+        {linesOf(condition.given, lang).map((line) => <span key={line.key} class="block"><span class="label">{line.label}</span> <span class="strong">{line.value}</span></span>)}
+        {condition.not_known.length > 0 && <Gaps notKnown={condition.not_known} />}
         {condition.given.length === 0 && condition.missing.length > 0 && <span class="label">{t('no_value')}</span>}
       </span>
       <span class="reason-source">{source && <SourceButton source={source} at={at} />}</span>

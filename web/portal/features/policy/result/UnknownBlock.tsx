@@ -3,9 +3,10 @@ import { api } from '@shared/api/client';
 import type { Fact, RouteAnswer } from '@shared/api/types';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
+import { factPath } from '@session/answers';
 import { usePlace } from '@session/place';
 import { Icon } from '@ui/Icon';
-import { Badge, Explain, useDisclosure } from '@ui/marks';
+import { Badge, Explain, Gaps, useDisclosure } from '@ui/marks';
 import { useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
 import { Reasons } from './RouteBlock';
@@ -24,15 +25,15 @@ export function UnknownBlock({ route }: { route: RouteAnswer }): JSX.Element {
   const missing = [...new Map([...route.missing, ...route.may_matter].map((path) => factOf(path, facts)).filter((fact) => fact !== undefined).map((fact) => [fact.id, fact])).values()];
   return (
     <article class="route" aria-labelledby={`route-${route.id}`}>
-      <h3 id={`route-${route.id}`}>{say(route.title, lang)}{route.unverified && <> <Badge kind="unverified" /></>}</h3>
+      <h3 id={`route-${route.id}`}>{say(route.title, lang)}{route.advice_only && <> <Badge kind="advice_only" /></>}{route.unverified && !route.advice_only && <> <Badge kind="unverified" /></>}</h3>
       {route.not_known.length > 0 && (
         <div class="unknown-part"><p class="label">{t('missing_nobody')}</p>
-          <ul>{route.not_known.map((one) => <li key={`${one.id} ${one.at ?? ''}`}><span class="strong">{say(one.label, lang)}</span> <Badge kind="not_published" /><span class="second block">{say(one.note, lang)}</span></li>)}</ul>
+          <Gaps notKnown={route.not_known} />
         </div>
       )}
       {missing.length > 0 && (
         <div class="unknown-part"><p class="label">{t('missing_yours', { n: missing.length })}</p>
-          <ul class="inline">{missing.slice(0, 12).map((fact) => <li key={fact.id}>{fact.type === 'years' ? <Link to="/check">{say(fact.label, lang)}</Link> : <Link to={`/check/fact/${fact.id}`}>{say(fact.label, lang)}</Link>}</li>)}</ul>
+          <ul class="inline">{missing.slice(0, 12).map((fact) => <li key={fact.id}>{fact.type === 'years' ? <Link to="/check">{say(fact.label, lang)}</Link> : <Link to={factPath(fact.id)}>{say(fact.label, lang)}</Link>}</li>)}</ul>
         </div>
       )}
       <p class="inline second no-print">

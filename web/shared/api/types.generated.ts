@@ -1,0 +1,469 @@
+// Written by generate.mjs from Gangway. Do not edit.
+
+export interface Assessment {
+  as_of: string;
+  counts: Counts;
+  elsewhere: Elsewhere[];
+  not_applicable: RegionName[];
+  packs: PackVersion[];
+  questions: string[];
+  region: string;
+  routes: RouteAnswer[];
+  rules_version: string;
+}
+
+export interface AssessmentRequest {
+  as_of?: string | null;
+  facts: unknown;
+  nearest?: boolean | null | null;
+  region: string;
+  routes?: string[] | null;
+}
+
+export interface AuthorityView {
+  code: string;
+  title?: Bilingual | null;
+}
+
+export interface Bilingual {
+  en: string;
+  zh: string;
+}
+
+export interface CalendarInfo {
+  first_year: number;
+  last_year: number;
+}
+
+export interface Change {
+  now: "eligible" | "ineligible" | "undetermined" | "not_listed";
+  route: string;
+  title?: Bilingual | null;
+  was: "eligible" | "ineligible" | "undetermined" | "not_listed";
+  why?: Bilingual | null;
+}
+
+export interface ClockView {
+  compare: boolean;
+  derivation?: DerivationView | null;
+  due?: string | null;
+  id: string;
+  label?: Bilingual | null;
+  legal?: LegalView | null;
+  limit: number;
+  not_known: boolean;
+  note?: Bilingual | null;
+  source?: SourceView | null;
+  starts: string;
+  starts_on?: string | null;
+  unit: string;
+  who: string;
+}
+
+export interface ColumnView {
+  ask?: Bilingual | null;
+  decimals: number;
+  label?: Bilingual | null;
+  max?: string | null;
+  min?: string | null;
+  name: string;
+  null_label?: Bilingual | null;
+  nullable: boolean;
+  options: OptionView[];
+  type: string;
+  unit: string;
+}
+
+export interface ConditionView {
+  facts: string[];
+  given: GivenFact[];
+  id: string;
+  label?: Bilingual | null;
+  missing: string[];
+  not_known: NotKnown[];
+  source?: SourceView | null;
+  value?: boolean | null | null;
+}
+
+export interface CountedDay {
+  day: string;
+  n: number;
+}
+
+export interface Counts {
+  advice: number;
+  eligible: number;
+  ineligible: number;
+  opens: number;
+  undetermined: number;
+}
+
+export interface DerivationView {
+  counted: CountedDay[];
+  counted_in: string[];
+  skipped: SkippedDays[];
+  start: string;
+  text?: Bilingual | null;
+}
+
+export interface Elsewhere {
+  id: string;
+  regions: RegionName[];
+  title?: Bilingual | null;
+}
+
+export interface FactChange {
+  fact: string;
+  from?: Bilingual | null;
+  label?: Bilingual | null;
+  to?: Bilingual | null;
+  who: string;
+}
+
+export interface FactList {
+  facts: FactView[];
+  region: string;
+}
+
+export interface FactView {
+  ask?: Bilingual | null;
+  changes: string;
+  columns: ColumnView[];
+  decimals: number;
+  group: string;
+  group_title?: Bilingual | null;
+  hint?: Bilingual | null;
+  id: string;
+  label?: Bilingual | null;
+  max?: string | null;
+  min?: string | null;
+  null_label?: Bilingual | null;
+  nullable: boolean;
+  options: OptionView[];
+  privacy: string;
+  proof: OptionView[];
+  type: string;
+  unit: string;
+  why?: Bilingual | null;
+}
+
+export interface FeeView {
+  amount: string;
+  charged?: boolean | null | null;
+  currency: string;
+  item: string;
+  label?: Bilingual | null;
+  source?: SourceView | null;
+}
+
+export interface FigureView {
+  from?: string | null;
+  id: string;
+  label?: Bilingual | null;
+  not_published: boolean;
+  note?: Bilingual | null;
+  source?: SourceView | null;
+  unit?: Bilingual | null;
+  unverified: boolean;
+  value: string;
+  year?: number | null;
+}
+
+export interface GivenFact {
+  fact: string;
+  label?: Bilingual | null;
+  value?: Bilingual | null;
+}
+
+export interface Guide {
+  advice_only: boolean;
+  as_of: string;
+  audience: string;
+  authorities: AuthorityView[];
+  clocks: ClockView[];
+  conditions: ConditionView[];
+  doubts: Bilingual[];
+  effective_from?: string | null;
+  effective_to?: string | null;
+  fee_note?: Bilingual | null;
+  fees: FeeView[];
+  final_note?: Bilingual | null;
+  id: string;
+  kind: string;
+  next_steps: StepView[];
+  not_known: NotKnown[];
+  papers: PaperView[];
+  parameters: FigureView[];
+  place: string;
+  precision: string;
+  region: string;
+  remedies: RemedyView[];
+  rules_version: string;
+  sources: SourceView[];
+  stage: string;
+  summary?: Bilingual | null;
+  title?: Bilingual | null;
+  unverified: boolean;
+  validity: ValidityView[];
+  versions: VersionView[];
+}
+
+export interface Health {
+  rules_version: string;
+  status: string;
+  today: string;
+  version: string;
+}
+
+export interface LegalView {
+  limit: number;
+  source?: SourceView | null;
+  unit: string;
+}
+
+export interface Meta {
+  calendar: CalendarInfo;
+  default_region: string;
+  regions: RegionInfo[];
+  rules_version: string;
+  sources_count: number;
+  stages: StageInfo[];
+  today: string;
+  unconfirmed_sources: number;
+  version: string;
+}
+
+export interface Nearest {
+  changes: FactChange[];
+}
+
+export interface NotKnown {
+  at: string;
+  id: string;
+  kind: string;
+  label?: Bilingual | null;
+  note?: Bilingual | null;
+}
+
+export interface OptionView {
+  code: string;
+  label?: Bilingual | null;
+}
+
+export interface PackVersion {
+  id: string;
+  version: string;
+}
+
+export interface PaperView {
+  code: string;
+  copies: number;
+  issuer?: Bilingual | null;
+  label?: Bilingual | null;
+  note?: Bilingual | null;
+  valid_months?: number | null;
+  waivable: boolean;
+  waived?: boolean | null | null;
+}
+
+export interface PlanRequest {
+  as_of?: string | null;
+  chosen: string[];
+  facts: unknown;
+  region: string;
+  starts?: Record<string, string> | null;
+  title?: string | null;
+}
+
+export interface PlanView {
+  as_of: string;
+  assessment: Assessment;
+  changed_at: string;
+  changes: Change[];
+  chosen: string[];
+  code: string;
+  created_at: string;
+  facts: unknown;
+  packs: PackVersion[];
+  region: string;
+  rules_changed: boolean;
+  rules_version: string;
+  starts: Record<string, string>;
+  tasks: Task[];
+  title: string;
+  version: number;
+}
+
+export interface Problem {
+  code?: string | null;
+  detail?: string | null;
+  errors?: ({ code?: string | null; detail?: string | null; pointer?: string | null })[] | null;
+  status?: number | null;
+  title?: string | null;
+  type?: string | null;
+}
+
+export interface Question {
+  fact: FactView;
+  route_ids: string[];
+  routes: Bilingual[];
+  years: number[];
+}
+
+export interface QuestionAnswer {
+  answered: number;
+  at_most: number;
+  form_size: number;
+  known: GivenFact[];
+  question?: Question | null;
+}
+
+export interface QuestionRequest {
+  as_of?: string | null;
+  facts: unknown;
+  region: string;
+  routes?: string[] | null;
+  skipped?: string[] | null;
+  stages?: string[] | null;
+}
+
+export interface RegionInfo {
+  has_pack: boolean;
+  id: string;
+  parent: string;
+  title?: Bilingual | null;
+}
+
+export interface RegionName {
+  id: string;
+  title?: Bilingual | null;
+}
+
+export interface RemedyView {
+  kind: string;
+  label?: Bilingual | null;
+  source?: SourceView | null;
+}
+
+export interface ResultView {
+  id: string;
+  label?: Bilingual | null;
+  value?: Bilingual | null;
+}
+
+export interface RouteAnswer {
+  advice_only: boolean;
+  audience: string;
+  authorities: AuthorityView[];
+  clocks: ClockView[];
+  conditions: ConditionView[];
+  doubts: Bilingual[];
+  effective_from?: string | null;
+  fee_note?: Bilingual | null;
+  fees: FeeView[];
+  final_note?: Bilingual | null;
+  id: string;
+  kind: string;
+  may_matter: string[];
+  missing: string[];
+  nearest: Nearest[];
+  next_steps: StepView[];
+  not_known: NotKnown[];
+  opens_on?: string | null;
+  papers: PaperView[];
+  region: string;
+  remedies: RemedyView[];
+  results: ResultView[];
+  sources: SourceView[];
+  stage: string;
+  status: "eligible" | "ineligible" | "undetermined";
+  summary?: Bilingual | null;
+  title?: Bilingual | null;
+  unverified: boolean;
+}
+
+export interface RouteList {
+  as_of: string;
+  elsewhere: Elsewhere[];
+  region: string;
+  routes: RouteSummary[];
+  rules_version: string;
+}
+
+export interface RouteSummary {
+  advice_only: boolean;
+  audience: string;
+  effective_from?: string | null;
+  id: string;
+  kind: string;
+  region: string;
+  stage: string;
+  summary?: Bilingual | null;
+  time?: ClockView | null;
+  title?: Bilingual | null;
+  unverified: boolean;
+}
+
+export interface SkippedDays {
+  from: string;
+  to: string;
+  why?: Bilingual | null;
+}
+
+export interface SourceView {
+  article: string;
+  checked_on: string;
+  confidence: string;
+  date: string;
+  issuer?: Bilingual | null;
+  kind: string;
+  number: string;
+  ref: string;
+  title?: Bilingual | null;
+  url: string;
+  what?: Bilingual | null;
+}
+
+export interface StageInfo {
+  id: string;
+  title?: Bilingual | null;
+}
+
+export interface StepView {
+  label?: Bilingual | null;
+  who: string;
+}
+
+export interface Task {
+  date?: string | null;
+  detail?: Bilingual | null;
+  kind: "todo" | "deadline" | "opens" | "uncertain" | "result";
+  route: string;
+  source?: SourceView | null;
+  title?: Bilingual | null;
+  until?: string | null;
+  who: "person" | "employer" | "agency";
+}
+
+export interface ValidityView {
+  label?: Bilingual | null;
+  source?: SourceView | null;
+}
+
+export interface VersionView {
+  current: boolean;
+  effective_from: string;
+  effective_to?: string | null;
+  precision: string;
+  region: string;
+  sources: SourceView[];
+  summary?: Bilingual | null;
+  withdrawn: boolean;
+}
+
+export interface WorkdayAnswer {
+  count: number;
+  due?: string | null;
+  from: string;
+  not_known: boolean;
+}
