@@ -153,6 +153,8 @@ class Context {
   [[nodiscard]] const Value* find(std::string_view name, std::size_t hint) const;
   [[nodiscard]] const std::vector<std::pair<std::string, Value>>& entries() const { return entries_; }
   void put(std::string name, Value value);  // only while building, before the context is shared
+  // For its one owner, while nobody evaluates over it. REQUIRES: i < size().
+  void set(std::size_t i, Value value) { entries_[i].second = std::move(value); }
 
  private:
   std::vector<std::pair<std::string, Value>> entries_;

@@ -56,18 +56,22 @@ feel::Value series_value(const Inputs& inputs, const Parameter& parameter, int t
   return feel::Value::list(std::move(rows));
 }
 
-feel::Value with_entry(const feel::Context& context, std::string_view name, feel::Value value) {
-  auto entries = context.entries();
-  const auto at =
-      std::ranges::find(entries, name, [](const auto& entry) { return std::string_view(entry.first); });
-  at->second = std::move(value);
-  return feel::Value(std::make_shared<const feel::Context>(std::move(entries)));
-}
-
 }  // namespace
 
 Inputs::Inputs(const Vocabulary& vocabulary, std::vector<const Parameter*> parameters)
-    : vocabulary_(&vocabulary), parameters_(std::move(parameters)) {}
+    : vocabulary_(&vocabulary), parameters_(std::move(parameters)) {
+  std::vector<std::size_t> sizes(vocabulary.groups.size());
+  seats_.reserve(vocabulary.facts.size());
+  for (const auto* const fact : vocabulary.facts) {
+    const auto group = static_cast<std::size_t>(std::ranges::find(vocabulary.groups, fact->group) -
+                                                vocabulary.groups.begin());
+    seats_.push_back({group, sizes[group]++});
+  }
+}
+
+bool Inputs::is_fact(feel::InputId id) { return (id & kParameterBit) == 0; }
+
+const Inputs::Seat& Inputs::seat(const Fact* fact) const { return seats_[index_of(*vocabulary_, fact)]; }
 
 feel::InputId Inputs::id(const FactPath& path) const {
   auto id = static_cast<feel::InputId>(index_of(*vocabulary_, path.fact)) << kIndexShift;
@@ -138,8 +142,6 @@ Frame make_frame(const Inputs& inputs, const Facts& facts, Day as_of, feel::Valu
   const auto& vocabulary = inputs.vocabulary();
   std::vector<std::vector<std::pair<std::string, feel::Value>>> groups(vocabulary.groups.size());
   for (const auto* const fact : vocabulary.facts) {
-    const auto group = static_cast<std::size_t>(std::ranges::find(vocabulary.groups, fact->group) -
-                                                vocabulary.groups.begin());
     feel::Value value;
     if (fact->type == FactType::Years) {
       value = table_value(inputs, *fact, facts, year_of(as_of));
@@ -148,7 +150,7 @@ Frame make_frame(const Inputs& inputs, const Facts& facts, Day as_of, feel::Valu
     } else {
       value = feel::Value::unknown(inputs.id(FactPath{fact, 0, nullptr}));
     }
-    groups[group].emplace_back(fact->name, std::move(value));
+    groups[inputs.seat(fact).group].emplace_back(fact->name, std::move(value));
   }
   Frame frame{date_value(as_of), std::move(parameters), {}};
   frame.groups.reserve(groups.size());
@@ -157,22 +159,44 @@ Frame make_frame(const Inputs& inputs, const Facts& facts, Day as_of, feel::Valu
   return frame;
 }
 
-void put(Frame& frame, const Inputs& inputs, const FactPath& path, const std::optional<feel::Value>& value) {
-  const auto& groups = inputs.vocabulary().groups;
-  auto& group =
-      frame.groups[static_cast<std::size_t>(std::ranges::find(groups, path.fact->group) - groups.begin())];
-  const auto cell = value ? *value : feel::Value::unknown(inputs.id(path));
-  if (path.column == nullptr) {
-    group = with_entry(group.as_context(), path.fact->name, cell);
-    return;
+Draft::Draft(const Inputs& inputs, const Frame& frame)
+    : inputs_(&inputs), frame_(frame), groups_(frame.groups.size()) {}
+
+feel::Context& Draft::group(std::size_t index) {
+  auto& own = groups_[index];
+  if (!own) {
+    own = std::make_shared<feel::Context>(frame_.groups[index].as_context());
+    frame_.groups[index] = feel::Value(std::shared_ptr<const feel::Context>(own));
   }
-  auto rows = group.as_context().find(path.fact->name)->as_list();
-  for (auto& row : rows) {
-    if (row.as_context().at(0).as_number() == Decimal(path.year))
-      row = with_entry(row.as_context(), path.column->name, cell);
-  }
-  group = with_entry(group.as_context(), path.fact->name, feel::Value::list(std::move(rows)));
+  return *own;
 }
+
+feel::Context* Draft::row(const FactPath& path) {
+  const auto& seat = inputs_->seat(path.fact);
+  if (std::ranges::find(rows_, path.fact, &Row::fact) == rows_.end()) {
+    feel::List rows;
+    for (const auto& row : group(seat.group).at(seat.entry).as_list()) {
+      auto own = std::make_shared<feel::Context>(row.as_context());
+      rows_.push_back({path.fact, static_cast<int>(*own->at(0).as_number().to_int()), own});
+      rows.emplace_back(std::shared_ptr<const feel::Context>(std::move(own)));
+    }
+    group(seat.group).set(seat.entry, feel::Value::list(std::move(rows)));
+  }
+  const auto at = std::ranges::find_if(
+      rows_, [&](const Row& row) { return row.fact == path.fact && row.year == path.year; });
+  return at == rows_.end() ? nullptr : at->cells.get();
+}
+
+void Draft::put(const FactPath& path, const feel::Value& value) {
+  if (path.column == nullptr) {
+    const auto& seat = inputs_->seat(path.fact);
+    group(seat.group).set(seat.entry, value);
+  } else if (auto* const cells = row(path)) {
+    cells->set(static_cast<std::size_t>(path.column - path.fact->columns.data()) + 1, value);
+  }
+}
+
+void Draft::clear(const FactPath& path) { put(path, feel::Value::unknown(inputs_->id(path))); }
 
 Dependencies dependencies(const Inputs& inputs, const feel::Value& value) {
   Dependencies out;

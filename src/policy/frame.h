@@ -5,6 +5,7 @@
 //         path.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -44,20 +45,52 @@ class Inputs {
   [[nodiscard]] feel::InputId id(const Parameter& parameter, int year) const;
   [[nodiscard]] static feel::InputId as_of_id();
   [[nodiscard]] InputName name(feel::InputId id) const;
+  [[nodiscard]] static bool is_fact(feel::InputId id);
+  // Where the fact stands: its group in vocabulary().groups, and its entry in that group's context.
+  struct Seat {
+    std::size_t group = 0;
+    std::size_t entry = 0;
+  };
+  [[nodiscard]] const Seat& seat(const Fact* fact) const;
   [[nodiscard]] const std::vector<const Parameter*>& parameters() const { return parameters_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
 
  private:
   const Vocabulary* vocabulary_;
   std::vector<const Parameter*> parameters_;
+  std::vector<Seat> seats_;  // as vocabulary_->facts
 };
 
 [[nodiscard]] feel::Value date_value(Day day);
 [[nodiscard]] feel::Value parameters_value(const Inputs& inputs, Day as_of);
 // REQUIRES: `parameters` is parameters_value() of the same day.
 [[nodiscard]] Frame make_frame(const Inputs& inputs, const Facts& facts, Day as_of, feel::Value parameters);
-// Replaces one fact or cell; nullopt makes it unknown again.
-void put(Frame& frame, const Inputs& inputs, const FactPath& path, const std::optional<feel::Value>& value);
+
+// A copy of a frame whose facts are changed in place, for trying many answers one after the other.
+// REQUIRES: the frame that it came from was made with `inputs`; no evaluation runs while it changes.
+class Draft {
+ public:
+  Draft(const Inputs& inputs, const Frame& frame);
+
+  [[nodiscard]] const Frame& frame() const { return frame_; }
+  // Replaces one fact or cell. A cell of a year that the table does not have changes nothing.
+  void put(const FactPath& path, const feel::Value& value);
+  void clear(const FactPath& path);  // unknown again
+
+ private:
+  feel::Context& group(std::size_t index);  // this draft's own copy
+  feel::Context* row(const FactPath& path);
+
+  const Inputs* inputs_;
+  Frame frame_;
+  std::vector<std::shared_ptr<feel::Context>> groups_;  // nullptr: still the frame's
+  struct Row {
+    const Fact* fact;
+    int year;
+    std::shared_ptr<feel::Context> cells;
+  };
+  std::vector<Row> rows_;  // of the tables that were changed
+};
 
 // The facts and parameters among `inputs`, split.
 struct Dependencies {

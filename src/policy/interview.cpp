@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "policy/search.h"
 #include "policy/setting.h"
 
 namespace gangway::policy {
@@ -50,6 +49,7 @@ class Interviewer {
     options.routes = request.routes;
     assessment_ = judge(setting, facts, options);
     frame_ = make_frame(*parts_.inputs, facts, parts_.as_of, parts_.parameters);
+    draft_.emplace(*parts_.inputs, frame_);
   }
 
   NextQuestion next() {
@@ -127,20 +127,20 @@ class Interviewer {
   double settles(const Question& question, std::size_t index) {
     const auto route = std::ranges::find(parts_.routes, assessment_.routes[index].id,
                                          [](const PreparedRoute& r) { return r.in_force.route; });
-    const Rule rule(*parts_.inputs, *route->in_force.version);
-    Rule::Cuts cuts;
-    (void)rule.eligible(frame_, &cuts);
+    const auto& rule = *route->rule;
+    auto& cuts = cuts_[index];
+    if (!cuts) (void)rule.eligible(frame_, &cuts.emplace());
     double best = 0;
     // Of a table each open cell is one answer of the same question: the most telling one counts.
     for (const auto& path : question.open) {
-      const auto cells = cells_of(path, parts_.inputs->id(path), cuts, parts_.as_of);
+      const auto cells = cells_of(path, parts_.inputs->id(path), *cuts, parts_.as_of);
       const auto tried = std::min(cells.values.size(), kCellsWeighed);
       double known = 0;
-      Frame frame = frame_;
       for (std::size_t i = 0; i < tried; ++i) {
-        put(frame, *parts_.inputs, path, cells.values[i * cells.values.size() / tried]);
-        if (!rule.eligible(frame).is_unknown()) ++known;
+        draft_->put(path, cells.values[i * cells.values.size() / tried]);
+        if (!rule.eligible(draft_->frame()).is_unknown()) ++known;
       }
+      draft_->clear(path);
       if (tried != 0) best = std::max(best, known / static_cast<double>(tried));
       if (question.open.size() > kCellsWeighed) break;
     }
@@ -164,6 +164,8 @@ class Interviewer {
   const InterviewRequest& request_;
   Assessment assessment_;
   Frame frame_;
+  std::optional<Draft> draft_;
+  std::map<std::size_t, std::optional<Cuts>> cuts_;  // by route of the assessment
   std::vector<Question> questions_;
 };
 

@@ -26,7 +26,7 @@ class RouteJudge {
         frame_(frame),
         options_(options),
         machine_(diagnostics_),
-        evaluation_(*version_.model, inputs_ = model_inputs(*parts.inputs, version_, frame), machine_) {}
+        evaluation_(*version_.model, inputs_ = route.rule->values(frame), machine_) {}
 
   RouteAnswer answer() {
     RouteAnswer out;
@@ -42,10 +42,10 @@ class RouteJudge {
     out.unverified = route_.unverified;
     decide(out);
     if (options_.opens_on && out.status == Status::Ineligible) {
-      out.opens_on = opens_on(parts_, version_, facts_);
+      out.opens_on = opens_on(parts_, *route_.rule, facts_);
     }
     if (options_.nearest && out.status == Status::Ineligible) {
-      out.nearest = nearest_changes(*parts_.inputs, version_, facts_, frame_, parts_.as_of);
+      out.nearest = nearest_changes(*route_.rule, facts_, frame_, parts_.as_of);
     }
     if (options_.reasons) explain(out);
     return out;
@@ -71,25 +71,10 @@ class RouteJudge {
 
   // Confirms by enumeration what still matters; gives the settled value where no answer can change it.
   Value confirm(const Value& eligible, RouteAnswer& out) {
-    const Rule rule(*parts_.inputs, version_);
-    Search search(rule, frame_, parts_.as_of, options_.budget);
-    bool undecided = false;
-    for (const auto& path : dependencies(*parts_.inputs, eligible).facts) {
-      switch (search.matters(path)) {
-        case Matters::Yes:
-          out.missing.push_back(path.str());
-          break;
-        case Matters::Undecided:
-          out.may_matter.push_back(path.str());
-          undecided = true;
-          break;
-        case Matters::No:
-          break;
-      }
-    }
-    if (out.missing.empty() && !undecided) {
-      if (auto value = search.settled()) return value->is_unknown() ? eligible : *value;
-    }
+    const auto found = search(*route_.rule, frame_, parts_.as_of, options_.budget);
+    for (const auto& path : found.matter) out.missing.push_back(path.str());
+    for (const auto& path : found.undecided) out.may_matter.push_back(path.str());
+    if (found.settled && !found.settled->is_unknown()) return *found.settled;
     return eligible;
   }
 

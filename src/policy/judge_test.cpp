@@ -9,7 +9,6 @@
 
 #include "base/json_bind.h"
 #include "policy/interview.h"
-#include "policy/search.h"
 #include "policy/setting.h"
 
 namespace gangway::policy {
@@ -138,7 +137,7 @@ TEST(Judge, MissingIsExactByBruteForce) {
         options.reasons = false;
         options.opens_on = false;
         const auto answer = judge_version(*where, *version, some, options);
-        Frame frame = make_frame(*parts.inputs, some, parts.as_of, parts.parameters);
+        Draft draft(*parts.inputs, make_frame(*parts.inputs, some, parts.as_of, parts.parameters));
         const auto cells_1 =
             cells_of(first, parts.inputs->id(first), {{}, {parts.inputs->id(first)}}, parts.as_of);
         const auto cells_2 =
@@ -147,9 +146,9 @@ TEST(Judge, MissingIsExactByBruteForce) {
         for (const auto& a : cells_1.values) {
           table.emplace_back();
           for (const auto& b : cells_2.values) {
-            put(frame, *parts.inputs, first, a);
-            put(frame, *parts.inputs, second, b);
-            const auto value = rule.eligible(frame);
+            draft.put(first, a);
+            draft.put(second, b);
+            const auto value = rule.eligible(draft.frame());
             table.back().push_back(value.is_true() ? 0 : (value.is_false() ? 1 : 2));
           }
         }

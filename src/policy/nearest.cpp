@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "feel/ops.h"
-#include "policy/search.h"
 #include "policy/views.h"
 
 namespace gangway::policy {
@@ -27,64 +26,68 @@ Decimal distance(const Value& from, const Value& to) {
 
 class Opener {
  public:
-  Opener(const Inputs& inputs, const Version& version, const Frame& frame, Day as_of)
-      : inputs_(inputs), rule_(inputs, version), frame_(frame), as_of_(as_of) {}
+  Opener(const Rule& rule, const Frame& frame, Day as_of)
+      : rule_(rule), draft_(rule.inputs(), frame), as_of_(as_of) {}
 
   // The value nearest to `current` that opens the route, all else unchanged.
   std::optional<Value> open_by(const FactPath& path, const Value& current) {
-    Frame frame = frame_;
-    put(frame, inputs_, path, std::nullopt);
-    Rule::Cuts cuts;
-    if (rule_.eligible(frame, &cuts).is_false()) return std::nullopt;  // no value of it helps
-    const auto cells = cells_of(path, inputs_.id(path), cuts, as_of_);
-    std::optional<Value> best;
-    for (const auto& value : cells.values) {
-      if (feel::identical(value, current) || !opens(frame, path, value)) continue;
-      if (!best || distance(current, value) < distance(current, *best)) best = value;
-    }
-    if (best && !cells.complete) best = narrowed(frame, path, current, *best);
+    const auto best = best_of(path, current);
+    draft_.put(path, current);
     return best;
   }
 
  private:
-  bool opens(Frame& frame, const FactPath& path, const Value& value) {
-    put(frame, inputs_, path, value);
-    return rule_.eligible(frame).is_true();
+  std::optional<Value> best_of(const FactPath& path, const Value& current) {
+    draft_.clear(path);
+    Cuts cuts;
+    if (rule_.eligible(draft_.frame(), &cuts).is_false()) return std::nullopt;  // no value of it helps
+    const auto cells = cells_of(path, rule_.inputs().id(path), cuts, as_of_);
+    std::optional<Value> best;
+    for (const auto& value : cells.values) {
+      if (feel::identical(value, current) || !opens(path, value)) continue;
+      if (!best || distance(current, value) < distance(current, *best)) best = value;
+    }
+    if (best && !cells.complete) best = narrowed(path, current, *best);
+    return best;
+  }
+
+  bool opens(const FactPath& path, const Value& value) {
+    draft_.put(path, value);
+    return rule_.eligible(draft_.frame()).is_true();
   }
 
   // Sampled cells only show a value that opens; halving the way back to the current one finds the edge.
-  Value narrowed(Frame& frame, const FactPath& path, const Value& current, Value best) {
+  Value narrowed(const FactPath& path, const Value& current, Value best) {
     if (best.kind() != feel::Kind::Number || current.kind() != feel::Kind::Number) return best;
     auto closed = current.as_number().to_int();
     auto open = best.as_number().to_int();
     while (closed && open && std::abs(*open - *closed) > 1) {
       const auto middle = *closed + (*open - *closed) / 2;
-      (opens(frame, path, Value::number(middle)) ? open : closed) = middle;
+      (opens(path, Value::number(middle)) ? open : closed) = middle;
     }
     return open ? Value::number(*open) : best;
   }
 
-  const Inputs& inputs_;
-  Rule rule_;
-  const Frame& frame_;
+  const Rule& rule_;
+  Draft draft_;
   Day as_of_;
 };
 
 }  // namespace
 
-std::vector<Nearest> nearest_changes(const Inputs& inputs, const Version& version, const Facts& facts,
-                                     const Frame& frame, Day as_of) {
+std::vector<Nearest> nearest_changes(const Rule& rule, const Facts& facts, const Frame& frame, Day as_of) {
   struct Candidate {
     Decimal moved;
     bool employer;
     Nearest nearest;
   };
   std::vector<Candidate> found;
-  Opener opener(inputs, version, frame, as_of);
+  Opener opener(rule, frame, as_of);
+  const auto& read = rule.version().facts;
   for (const auto& [name, current] : facts.all()) {
-    const auto path = parse_path(inputs.vocabulary(), name);
+    const auto path = parse_path(rule.inputs().vocabulary(), name);
     if (!path || path->changes() == Changes::Nobody) continue;
-    if (std::ranges::find(version.facts, path->fact->id) == version.facts.end()) continue;
+    if (std::ranges::find(read, path->fact->id) == read.end()) continue;
     if (const auto to = opener.open_by(*path, current)) {
       FactChange change{name, path->label(), describe(*path, current), describe(*path, *to),
                         to_string(path->changes())};
@@ -101,12 +104,12 @@ std::vector<Nearest> nearest_changes(const Inputs& inputs, const Version& versio
   return out;
 }
 
-std::optional<Day> opens_on(const Setting::Parts& parts, const Version& version, const Facts& facts) {
-  const Rule rule(*parts.inputs, version);
+std::optional<Day> opens_on(const Setting::Parts& parts, const Rule& rule, const Facts& facts) {
   Frame timeless = make_frame(*parts.inputs, facts, parts.as_of, parts.parameters);
   timeless.as_of = Value::unknown(Inputs::as_of_id());
   if (rule.eligible(timeless).is_false()) return std::nullopt;  // no day helps
 
+  const auto& version = rule.version();
   const auto last = std::min({add_months(parts.as_of, kHorizonMonths), version.known_until,
                               version.until ? *version.until - std::chrono::days{1} : version.known_until});
   const auto open_on = [&](Day day) {

@@ -1,302 +1,442 @@
 #include "policy/search.h"
 
 #include <algorithm>
-
-#include "dmn/model.h"
-#include "feel/ops.h"
+#include <cstdint>
+#include <numeric>
 
 namespace gangway::policy {
 namespace {
 
 using feel::Value;
 
-constexpr std::size_t kMaxSubsetOptions = 4;  // of a list of choice: 16 subsets
-constexpr std::int64_t kMaxSmallDomain = 16;  // integers enumerated one by one
+constexpr int kPatience = 48;          // evaluations of a first attempt; each next one has twice as many
+constexpr std::size_t kMostTried = 8;  // cells of a fact that are tried where another one was shown to matter
 
-void add(std::vector<Value>& values, Value value) {
-  const auto same = [&](const Value& other) { return feel::identical(value, other); };
-  if (std::ranges::none_of(values, same)) values.push_back(std::move(value));
-}
+// What decisions come to together. Never: neither true nor false, and no fact can change that.
+enum class Standing : std::uint8_t { Open, True, False, Never };
 
-Cells boolean_cells() { return {{Value(true), Value(false)}, true}; }
-
-// Every option that a comparison names, and one more for all the others.
-Cells choice_cells(const std::vector<Option>& options, const std::vector<Value>* cuts, bool used) {
-  Cells cells{{}, true};
-  bool other = false;
-  for (const auto& option : options) {
-    auto code = Value::string(option.code);
-    const bool named = used || cuts == nullptr || std::ranges::any_of(*cuts, [&](const Value& cut) {
-                         return feel::identical(cut, code);
-                       });
-    if (named) {
-      cells.values.push_back(std::move(code));
-    } else if (!other) {
-      other = true;
-      cells.values.push_back(std::move(code));
-    }
+// Standings that some completion has.
+class Outcomes {
+ public:
+  Outcomes() = default;
+  explicit Outcomes(Standing one) { add(one); }
+  void add(Standing standing) { bits_ |= 1U << static_cast<unsigned>(standing); }
+  [[nodiscard]] bool has(Standing standing) const {
+    return (bits_ >> static_cast<unsigned>(standing) & 1U) != 0;
   }
-  return cells;
-}
+  [[nodiscard]] bool differ() const { return (bits_ & (bits_ - 1)) != 0; }
+  [[nodiscard]] bool empty() const { return bits_ == 0; }
 
-Cells subset_cells(const std::vector<Option>& options) {
-  Cells cells{{}, options.size() <= kMaxSubsetOptions};
-  const auto add_subset = [&](std::size_t mask) {
-    feel::List items;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      if ((mask >> i & 1U) != 0) items.push_back(Value::string(options[i].code));
-    }
-    cells.values.push_back(Value::list(std::move(items)));
-  };
-  if (cells.complete) {
-    for (std::size_t mask = 0; mask < std::size_t{1} << options.size(); ++mask) add_subset(mask);
-  } else {
-    add_subset(0);
-    for (std::size_t i = 0; i < options.size() && i < 32; ++i) add_subset(std::size_t{1} << i);
-    add_subset((std::size_t{1} << std::min<std::size_t>(options.size(), 32)) - 1);
+  static Outcomes any() {
+    Outcomes out(Standing::True);
+    out.add(Standing::False);
+    out.add(Standing::Never);
+    return out;
   }
-  return cells;
-}
 
-struct NumberDomain {
-  std::optional<Decimal> min;
-  std::optional<Decimal> max;
-  Decimal step{1};
+ private:
+  unsigned bits_ = 0;
 };
 
-NumberDomain number_domain(const FactPath& path) {
-  const int decimals = path.column != nullptr ? path.column->decimals : path.fact->decimals;
-  NumberDomain out{path.column != nullptr ? path.column->min : path.fact->min,
-                   path.column != nullptr ? path.column->max : path.fact->max, Decimal(1)};
-  for (int i = 0; i < decimals; ++i) out.step = *Decimal::divide(out.step, Decimal(10));
-  return out;
-}
-
-// A cut that is no multiple of the step lies between two neighbours that both are values of the fact.
-void add_around(std::vector<Decimal>& points, const Decimal& cut, const NumberDomain& domain) {
-  const auto steps = Decimal::divide(cut, domain.step);
-  const auto floor = steps ? steps->rounded(0, Decimal::Rounding::Floor) : std::nullopt;
-  if (!floor) return;
-  for (const int offset : {-1, 0, 1, 2}) {
-    const auto count = Decimal::add(*floor, Decimal(offset));
-    const auto point = count ? Decimal::multiply(*count, domain.step) : std::nullopt;
-    if (!point || (domain.min && *point < *domain.min) || (domain.max && *point > *domain.max)) continue;
-    points.push_back(*point);
-  }
-}
-
-Cells number_cells(const FactPath& path, const std::vector<Value>* cuts, bool used) {
-  const auto domain = number_domain(path);
-  std::vector<Decimal> points;
-  if (used) {
-    const auto low = domain.min ? domain.min->to_int() : std::nullopt;
-    const auto high = domain.max ? domain.max->to_int() : std::nullopt;
-    if (low && high && *high - *low <= kMaxSmallDomain && domain.step == Decimal(1)) {
-      Cells cells{{}, true};
-      for (auto n = *low; n <= *high; ++n) cells.values.push_back(Value::number(n));
-      return cells;
-    }
-    for (const std::int64_t sample : {0, 1, 2, 5, 10, 20, 50, 100, 1000, 10000, 100000, 1000000, 10000000}) {
-      add_around(points, Decimal(sample), domain);
-    }
-  }
-  if (domain.min) points.push_back(*domain.min);
-  if (domain.max) points.push_back(*domain.max);
-  if (cuts != nullptr) {
-    for (const auto& cut : *cuts) {
-      if (cut.kind() == feel::Kind::Number) add_around(points, cut.as_number(), domain);
-    }
-  }
-  if (points.empty()) points.emplace_back(0);
-  std::ranges::sort(points);
-  Cells cells{{}, !used};
-  for (const auto& point : points) add(cells.values, Value(point));
-  return cells;
-}
-
-std::optional<Day> day_of(const Value& value) {
-  if (value.kind() != feel::Kind::Date) return std::nullopt;
-  return Day{std::chrono::days{feel::days_from_civil(value.as_date())}};
-}
-
-Cells date_cells(const std::vector<Value>* cuts, bool used, Day as_of) {
-  std::set<Day> days;
-  const auto add_around_day = [&](Day day) {
-    for (const int offset : {-1, 0, 1}) days.insert(day + std::chrono::days{offset});
-  };
-  if (used) {
-    for (const int years :
-         {0, 1, 2, 3, 4, 5, 6, 10, 16, 18, 25, 26, 35, 40, 45, 46, 55, 56, 60, 61, 65, 70, 80}) {
-      add_around_day(add_months(as_of, -12 * years));
-    }
-    for (const int ahead : {7, 15, 30, 60, 90, 180, 365, 1826, 3652})
-      add_around_day(as_of + std::chrono::days{ahead});
-  }
-  if (cuts != nullptr) {
-    for (const auto& cut : *cuts) {
-      if (const auto day = day_of(cut)) add_around_day(*day);
-    }
-  }
-  if (days.empty()) days.insert(as_of);
-  Cells cells{{}, !used};
-  for (const auto day : days) cells.values.push_back(date_value(day));
-  return cells;
-}
-
-}  // namespace
-
-std::vector<Value> model_inputs(const Inputs& inputs, const Version& version, const Frame& frame) {
-  const auto& groups = inputs.vocabulary().groups;
-  std::vector<Value> out;
-  out.reserve(version.model->inputs().size());
-  for (const auto& input : version.model->inputs()) {
-    if (input.name == "as_of") {
-      out.push_back(frame.as_of);
-    } else if (input.name == "parameters") {
-      out.push_back(frame.parameters);
-    } else {
-      const auto at = std::ranges::find(groups, input.name);
-      out.push_back(at == groups.end() ? Value()
-                                       : frame.groups[static_cast<std::size_t>(at - groups.begin())]);
-    }
+// Of two independent groups: one false makes the whole false, else one that never stands makes it so.
+Outcomes both(Outcomes a, Outcomes b) {
+  const auto has_not_false = [](Outcomes o) { return o.has(Standing::True) || o.has(Standing::Never); };
+  Outcomes out;
+  if (a.has(Standing::True) && b.has(Standing::True)) out.add(Standing::True);
+  if (a.has(Standing::False) || b.has(Standing::False)) out.add(Standing::False);
+  if ((a.has(Standing::Never) && has_not_false(b)) || (b.has(Standing::Never) && has_not_false(a))) {
+    out.add(Standing::Never);
   }
   return out;
 }
 
-Value Rule::eligible(const Frame& frame, Cuts* cuts) const {
-  feel::Diagnostics diagnostics;
-  feel::Machine machine(diagnostics);
-  if (cuts != nullptr) {
-    machine.on_cut = [&](feel::InputId id, const Value& value) { cuts->at[id].push_back(value); };
-    machine.on_use = [&](feel::InputId id) { cuts->used.insert(id); };
-  }
-  const auto values = model_inputs(*inputs_, *version_, frame);
-  dmn::Evaluation evaluation(*version_->model, values, machine);
-  return evaluation.decision(version_->eligible);
+// Whether a group that can stand in these ways changes the whole beside others that can stand in those.
+bool counts(Outcomes group, Outcomes others) {
+  if (!group.differ()) return false;
+  if (others.has(Standing::True)) return true;
+  return others.has(Standing::Never) && group.has(Standing::False);
 }
 
-Cells cells_of(const FactPath& path, feel::InputId id, const Rule::Cuts& cuts, Day as_of) {
-  const auto at = cuts.at.find(id);
-  const auto* const points = at == cuts.at.end() ? nullptr : &at->second;
-  const bool used = cuts.used.contains(id);
-  const auto& options = path.column != nullptr ? path.column->options : path.fact->options;
+enum class Verdict : std::uint8_t { Pending, Shown, Excluded, Sampled };
+
+struct OpenFact {
+  feel::InputId id = 0;
+  FactPath path;
   Cells cells;
-  switch (path.type()) {
-    case FactType::Boolean:
-      cells = boolean_cells();
-      break;
-    case FactType::Choice:
-      cells = choice_cells(options, points, used);
-      break;
-    case FactType::Choices:
-      cells = subset_cells(options);
-      break;
-    case FactType::Number:
-      cells = number_cells(path, points, used);
-      break;
-    case FactType::Date:
-      cells = date_cells(points, used, as_of);
-      break;
-    case FactType::String:
-    case FactType::Years:
-      cells = {{Value::string("")}, false};
-      break;
+  Verdict verdict = Verdict::Pending;
+  Outcomes shown;                   // with Shown: between which standings it changes its group
+  std::optional<std::size_t> cell;  // the answer that is being tried
+  std::size_t liked = 0;            // the cell under which the group was true once
+};
+
+// A fixed sequence (xorshift32): the same person gets the same answer.
+class Shuffle {
+ public:
+  std::size_t below(std::size_t end) {
+    state_ ^= state_ << 13U;
+    state_ ^= state_ >> 17U;
+    state_ ^= state_ << 5U;
+    return state_ % end;
   }
-  if (path.column != nullptr ? path.column->nullable : path.fact->nullable) cells.values.emplace_back();
-  return cells;
-}
 
-Search::Search(const Rule& rule, const Frame& frame, Day as_of, int budget)
-    : rule_(rule), frame_(frame), as_of_(as_of), budget_(budget) {
-  (void)rule_.eligible(frame_, &cuts_);
-  ++spent_;
-}
+ private:
+  std::uint32_t state_ = 0x9E3779B9U;
+};
 
-Value Search::evaluate(const Frame& frame) {
-  ++spent_;
-  return rule_.eligible(frame);
-}
+// Decisions that share unknown facts with each other and with no other decision.
+class Group {
+ public:
+  Group(const Rule& rule, const Frame& frame, const Cuts& cuts, Day as_of, int& budget)
+      : rule_(rule), draft_(rule.inputs(), frame), cuts_(cuts), as_of_(as_of), budget_(budget) {}
 
-const Cells& Search::cells(const FactPath& path) {
-  const auto id = rule_.inputs().id(path);
-  const auto at = cells_.find(id);
-  if (at != cells_.end()) return at->second;
-  return cells_.emplace(id, cells_of(path, id, cuts_, as_of_)).first->second;
-}
+  void add_decision(dmn::ElementIndex decision) { decisions_.push_back(decision); }
+  void add_fact(feel::InputId fact) { (void)index_of(fact); }
 
-std::optional<int> Search::outcome(const Value& value) const {
-  if (value.is_true()) return 0;
-  if (value.is_false()) return 1;
-  if (value.is_unknown() && !dependencies(rule_.inputs(), value).facts.empty()) return std::nullopt;
-  return 2;
-}
-
-// Depth first over the facts that the undecided cells of the target still hang on. A partial answer under
-// which all cells of the target agree is left at once: that is what keeps conjunctions linear.
-Matters Search::explore(Frame& frame, const FactPath& target, const Cells& target_cells) {
-  std::optional<int> seen;
-  std::optional<FactPath> open;
-  std::size_t fewest = 0;
-  for (const auto& cell : target_cells.values) {
-    if (spent_ >= budget_) return Matters::Undecided;
-    put(frame, rule_.inputs(), target, cell);
-    const auto value = evaluate(frame);
-    if (const auto known = outcome(value)) {
-      if (seen && *seen != *known) return Matters::Yes;
-      seen = known;
-      continue;
-    }
-    for (const auto& path : dependencies(rule_.inputs(), value).facts) {
-      const auto size = cells(path).values.size();
-      if (!open || size < fewest) {
-        open = path;
-        fewest = size;
+  // Looks for a completion under which the group is true, and on the way for the others that it can have.
+  void reach_true(int most) {
+    const int stop = budget_ - most;
+    for (attempt_ = 0; budget_ > std::max(stop, 0); ++attempt_) {
+      stop_ = std::max({budget_ - (kPatience << attempt_), stop, 0});
+      const auto end = descend();
+      if (end == End::Found) {
+        for (auto& fact : facts_) fact.liked = fact.cell.value_or(fact.liked);
+        others_ = Outcomes::any();
+        share();
+      }
+      release_all();
+      if (end != End::Stopped) {
+        seen_all_ = end == End::Exhausted;
+        return;
       }
     }
   }
-  if (!open) return target_cells.complete ? Matters::No : Matters::Undecided;
-  auto verdict = cells(*open).complete ? Matters::No : Matters::Undecided;
-  for (const auto& cell : cells(*open).values) {
-    put(frame, rule_.inputs(), *open, cell);
-    const auto deeper = explore(frame, target, target_cells);
-    if (deeper == Matters::Yes) return Matters::Yes;
-    if (deeper == Matters::Undecided) verdict = Matters::Undecided;
-    if (spent_ >= budget_) break;
-  }
-  put(frame, rule_.inputs(), *open, std::nullopt);
-  return spent_ >= budget_ ? Matters::Undecided : verdict;
-}
 
-Matters Search::matters(const FactPath& path) {
-  Frame frame = frame_;
-  return explore(frame, path, cells(path));
-}
-
-bool Search::outcomes(Frame& frame, std::set<int>& found) {
-  if (spent_ >= budget_) return false;
-  const auto value = evaluate(frame);
-  if (const auto known = outcome(value)) {
-    found.insert(*known);
-    return true;
+  [[nodiscard]] Outcomes sure() const { return seen_; }
+  [[nodiscard]] Outcomes maybe() const {
+    return seen_all_ || seen_.has(Standing::True) ? seen_ : Outcomes::any();
   }
-  const auto path = dependencies(rule_.inputs(), value).facts.front();
-  bool complete = cells(path).complete;
-  for (const auto& cell : cells(path).values) {
-    put(frame, rule_.inputs(), path, cell);
-    complete = outcomes(frame, found) && complete;
-    if (found.size() > 1) break;
-  }
-  put(frame, rule_.inputs(), path, std::nullopt);
-  return complete;
-}
+  [[nodiscard]] std::vector<OpenFact>& facts() { return facts_; }
 
-std::optional<Value> Search::settled() {
-  Frame frame = frame_;
-  std::set<int> found;
-  if (!outcomes(frame, found) || found.size() != 1) return std::nullopt;
-  if (*found.begin() == 0) return Value(true);
-  if (*found.begin() == 1) return Value(false);
-  return Value::unknown(std::make_shared<const feel::InputSet>());
+  // One attempt at every fact that is still pending, each with patience for `round`.
+  void explore_all(int round, Outcomes others) {
+    others_ = others;
+    attempt_ = round;
+    for (std::size_t i = 0; i < facts_.size() && budget_ > 0; ++i) {
+      if (facts_[i].verdict != Verdict::Pending) continue;
+      stop_ = std::max(budget_ - (kPatience << std::min(round, 16)), 0);
+      const auto end = explore(i);
+      if (end == End::Found) share_both(i);
+      if (end == End::Exhausted) facts_[i].verdict = Verdict::Excluded;
+      if (end == End::Sampled) facts_[i].verdict = Verdict::Sampled;
+      release_all();
+    }
+  }
+
+ private:
+  // How a search ended: Found leaves its answers in place. Sampled: nothing, but not all cells were complete.
+  enum class End : std::uint8_t { Found, Exhausted, Sampled, Stopped };
+
+  struct Step {
+    Standing standing = Standing::True;
+    std::vector<std::size_t> open;  // facts on which it hangs
+  };
+
+  std::size_t index_of(feel::InputId id) {
+    const auto at = std::ranges::find(facts_, id, &OpenFact::id);
+    if (at != facts_.end()) return static_cast<std::size_t>(at - facts_.begin());
+    const auto path = *rule_.inputs().name(id).fact;
+    facts_.push_back({id, path, cells_of(path, id, cuts_, as_of_), {}, {}, {}, 0});
+    return facts_.size() - 1;
+  }
+
+  Step evaluate() {
+    --budget_;
+    feel::Diagnostics diagnostics;
+    feel::Machine machine(diagnostics);
+    const auto values = rule_.values(draft_.frame());
+    dmn::Evaluation evaluation(*rule_.version().model, values, machine);
+    Step out;
+    for (const auto decision : decisions_) {
+      const auto& value = evaluation.decision(decision);
+      if (value.is_true()) continue;
+      if (value.is_false()) {
+        out = {Standing::False, {}};
+        break;
+      }
+      if (out.open.empty()) out.standing = Standing::Never;
+      if (!value.is_unknown()) continue;
+      for (const auto id : value.as_unknown().inputs->ids()) {
+        if (Inputs::is_fact(id)) out.open.push_back(index_of(id));
+      }
+      if (!out.open.empty()) out.standing = Standing::Open;
+    }
+    if (out.standing != Standing::Open) seen_.add(out.standing);
+    return out;
+  }
+
+  void assign(std::size_t i, std::size_t cell) {
+    facts_[i].cell = cell;
+    draft_.put(facts_[i].path, facts_[i].cells.values[cell]);
+  }
+  void release(std::size_t i) {
+    if (!facts_[i].cell) return;
+    facts_[i].cell.reset();
+    draft_.clear(facts_[i].path);
+  }
+  void release_all() {
+    for (std::size_t i = 0; i < facts_.size(); ++i) release(i);
+  }
+
+  // The first attempt takes the smallest domain first, the later ones whatever comes.
+  std::size_t choose(const std::vector<std::size_t>& open) {
+    if (attempt_ > 0) return open[shuffle_.below(open.size())];
+    return *std::ranges::min_element(open, {}, [&](std::size_t i) { return facts_[i].cells.values.size(); });
+  }
+
+  // Calls `visit` for the cells until it gives true: first the one that made the group true once.
+  template <class Visit>
+  void each_cell(std::size_t i, Visit&& visit) {
+    const auto count = facts_[i].cells.values.size();
+    const bool keep = attempt_ == 0 || shuffle_.below(2) == 0;
+    const auto first = keep ? facts_[i].liked : shuffle_.below(count);
+    for (std::size_t n = 0; n < count; ++n) {
+      if (visit((first + n) % count)) return;
+    }
+  }
+
+  // Tries the fact's cells one after the other, each by `deeper`.
+  template <class Deeper>
+  End branch(std::size_t i, Deeper&& deeper) {
+    End end = facts_[i].cells.complete ? End::Exhausted : End::Sampled;
+    bool over = false;
+    each_cell(i, [&](std::size_t cell) {
+      assign(i, cell);
+      const End below = deeper();
+      if (below != End::Exhausted) end = below;
+      over = below == End::Found || below == End::Stopped;
+      return over;
+    });
+    if (!over) release(i);
+    return end;
+  }
+
+  End descend() {
+    if (budget_ <= stop_) return End::Stopped;
+    const auto step = evaluate();
+    if (step.standing == Standing::True) return End::Found;
+    if (step.standing != Standing::Open) return End::Exhausted;
+    return branch(choose(step.open), [&] { return descend(); });
+  }
+
+  End explore(std::size_t target) {
+    Outcomes found;
+    std::vector<std::size_t> open;
+    int undecided = 0;
+    for (std::size_t cell = 0; cell < facts_[target].cells.values.size() && undecided < 2; ++cell) {
+      if (budget_ <= stop_) return End::Stopped;
+      assign(target, cell);
+      auto step = evaluate();
+      if (step.standing == Standing::Open) {
+        ++undecided;
+        open.insert(open.end(), step.open.begin(), step.open.end());
+        continue;
+      }
+      found.add(step.standing);
+      if (counts(found, others_)) {
+        facts_[target].shown = found;
+        return End::Found;
+      }
+    }
+    if (open.empty()) return facts_[target].cells.complete ? End::Exhausted : End::Sampled;
+    return branch(choose(open), [&] { return explore(target); });
+  }
+
+  // The target was just shown to matter: its present cell and an earlier one differ.
+  void share_both(std::size_t target) {
+    auto& fact = facts_[target];
+    fact.verdict = Verdict::Shown;
+    share();
+    const auto here = evaluate().standing;
+    for (std::size_t cell = 0; cell < *fact.cell; ++cell) {
+      const auto kept = *fact.cell;
+      assign(target, cell);
+      const auto there = evaluate().standing;
+      if (there != Standing::Open && there != here) return share();
+      assign(target, kept);
+    }
+  }
+
+  // Where the outcome is known: which of the answers in place change it by themselves?
+  void share() {
+    const auto here = evaluate().standing;
+    if (here == Standing::Open) return;
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+      auto& fact = facts_[i];
+      if (!fact.cell || fact.verdict != Verdict::Pending) continue;
+      const auto kept = *fact.cell;
+      const auto count = fact.cells.values.size();
+      const auto tried = std::min(count, kMostTried);
+      for (std::size_t n = 0; n < tried && fact.verdict == Verdict::Pending; ++n) {
+        const auto cell = n * count / tried;
+        if (cell != kept) try_other(i, cell, here);
+      }
+      assign(i, kept);
+    }
+  }
+
+  void try_other(std::size_t i, std::size_t cell, Standing here) {
+    assign(i, cell);
+    Outcomes found(here);
+    const auto there = evaluate().standing;
+    if (there == Standing::Open) return;
+    found.add(there);
+    if (!counts(found, others_)) return;
+    facts_[i].shown = found;
+    facts_[i].verdict = Verdict::Shown;
+  }
+
+  const Rule& rule_;
+  Draft draft_;
+  const Cuts& cuts_;
+  Day as_of_;
+  int& budget_;
+  std::vector<dmn::ElementIndex> decisions_;
+  std::vector<OpenFact> facts_;
+  Outcomes seen_;          // standings that were met
+  bool seen_all_ = false;  // there are no others
+  Outcomes others_;        // what the other groups may come to
+  Shuffle shuffle_;
+  int attempt_ = 0;
+  int stop_ = 0;  // an attempt ends when the budget is down to it
+};
+
+class Searcher {
+ public:
+  Searcher(const Rule& rule, const Frame& frame, Day as_of, int budget)
+      : rule_(rule), frame_(frame), as_of_(as_of), budget_(budget) {}
+
+  Findings run() {
+    const int given = budget_;
+    divide();
+    for (auto& group : groups_) group.reach_true(budget_ / 2);
+    for (int round = 0; budget_ > 0 && pending(); ++round) {
+      for (std::size_t i = 0; i < groups_.size(); ++i)
+        groups_[i].explore_all(round, others(i, &Group::maybe));
+    }
+    auto out = findings();
+    out.spent = given - budget_;
+    return out;
+  }
+
+ private:
+  // Into groups of conjuncts that share no unknown fact.
+  void divide() {
+    feel::Diagnostics diagnostics;
+    feel::Machine machine(diagnostics);
+    record(machine, cuts_);
+    const auto values = rule_.values(frame_);
+    dmn::Evaluation evaluation(*rule_.version().model, values, machine);
+    --budget_;
+    struct Open {
+      dmn::ElementIndex decision;
+      std::vector<feel::InputId> facts;
+      std::size_t group;
+    };
+    std::vector<Open> open;
+    for (const auto decision : rule_.conjuncts()) {
+      const auto& value = evaluation.decision(decision);
+      if (value.is_true()) continue;
+      std::vector<feel::InputId> facts;
+      if (value.is_unknown())
+        std::ranges::copy_if(value.as_unknown().inputs->ids(), std::back_inserter(facts), Inputs::is_fact);
+      if (facts.empty()) {
+        fixed_ = both(fixed_, Outcomes(value.is_false() ? Standing::False : Standing::Never));
+        continue;
+      }
+      open.push_back({decision, std::move(facts), open.size()});
+    }
+    for (auto& each : open) {
+      for (auto& before : open) {
+        if (&before == &each) break;
+        if (std::ranges::find_first_of(before.facts, each.facts) == before.facts.end()) continue;
+        const auto from = before.group;
+        for (auto& any : open) {
+          if (any.group == from) any.group = each.group;
+        }
+      }
+    }
+    for (std::size_t g = 0; g < open.size(); ++g) {
+      Group group(rule_, frame_, cuts_, as_of_, budget_);
+      bool used = false;
+      for (const auto& each : open) {
+        if (each.group != g) continue;
+        used = true;
+        group.add_decision(each.decision);
+        for (const auto fact : each.facts) group.add_fact(fact);
+      }
+      if (used) groups_.push_back(std::move(group));
+    }
+  }
+
+  [[nodiscard]] bool pending() {
+    return std::ranges::any_of(groups_, [](Group& group) {
+      return std::ranges::any_of(group.facts(),
+                                 [](const OpenFact& f) { return f.verdict == Verdict::Pending; });
+    });
+  }
+
+  // What all groups but one, and what does not hang on facts, come to together.
+  [[nodiscard]] Outcomes others(std::size_t but, Outcomes (Group::*of)() const) const {
+    auto out = fixed_;
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      if (i != but) out = both(out, (groups_[i].*of)());
+    }
+    return out;
+  }
+
+  Findings findings() {
+    Findings out;
+    for (std::size_t i = 0; i < groups_.size(); ++i) {
+      const auto sure = others(i, &Group::sure);
+      const auto maybe = others(i, &Group::maybe);
+      for (const auto& fact : groups_[i].facts()) {
+        const bool shown = fact.verdict == Verdict::Shown;
+        if (fact.verdict == Verdict::Excluded || (shown && !counts(fact.shown, maybe))) continue;
+        (shown && counts(fact.shown, sure) ? out.matter : out.undecided).push_back(fact.path);
+      }
+    }
+    if (out.matter.empty() && out.undecided.empty()) out.settled = settled();
+    return out;
+  }
+
+  // Nothing can change the status: that of any one completion.
+  [[nodiscard]] std::optional<Value> settled() const {
+    auto whole = fixed_;
+    for (const auto& group : groups_) {
+      if (group.sure().empty()) return std::nullopt;
+      for (const auto one : {Standing::True, Standing::False, Standing::Never}) {
+        if (!group.sure().has(one)) continue;
+        whole = both(whole, Outcomes(one));
+        break;
+      }
+    }
+    if (whole.has(Standing::Never)) return Value::unknown(std::make_shared<const feel::InputSet>());
+    return Value(whole.has(Standing::True));
+  }
+
+  const Rule& rule_;
+  const Frame& frame_;
+  Day as_of_;
+  int budget_;
+  Cuts cuts_;
+  Outcomes fixed_{Standing::True};
+  std::vector<Group> groups_;
+};
+
+}  // namespace
+
+Findings search(const Rule& rule, const Frame& frame, Day as_of, int budget) {
+  return Searcher(rule, frame, as_of, budget).run();
 }
 
 }  // namespace gangway::policy

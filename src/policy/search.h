@@ -1,79 +1,38 @@
-// Exact answers over what is not known: does a fact matter, does the status stand, what would change it.
+// Exact answers over what is not known: which facts can still change a status, and does it stand already.
 // Internal to policy.
 //
 // The engine's unknown is sound but not exact (a variable that stands twice leaves needless unknowns). Here
-// the cells of the unknown facts are enumerated: the points at which a comparison can change its answer cut a
-// fact's domain into cells, and one value of each cell stands for all. A fact that is used in another way
-// than by comparison has sampled cells: they can prove that it matters, but not that it does not.
+// the cells of the unknown facts (policy/cells.h) are searched:
+//
+//   1. `eligible` is a conjunction as a rule (Rule::conjuncts). Conjuncts that share no unknown fact are
+//      independent: each such group is searched alone, over its own decisions, and how the groups combine is
+//      known: a fact of one group matters when it changes that group while the others can all be true.
+//   2. Within a group: depth first over the facts on which the outcome still hangs, leaving a branch as soon
+//      as all cells of the fact in question agree. An attempt that runs long is broken off and tried again in
+//      another order with twice the patience, so that one unlucky choice near the root costs little.
+//   3. Where a completion shows that one fact matters, the other facts on the way there are tried as well:
+//      most of them matter at the same place.
+//
+// A search that ends without a completion in which the fact matters is a proof that it does not, when all
+// cells were complete. Everything is deterministic: the orders come from a generator with a fixed seed.
 #pragma once
 
-#include <functional>
-#include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
-#include "policy/frame.h"
-#include "policy/pack.h"
+#include "policy/rule.h"
 
 namespace gangway::policy {
 
-// One version's `eligible`, evaluated over a frame. Reports cuts when asked to.
-class Rule {
- public:
-  Rule(const Inputs& inputs, const Version& version) : inputs_(&inputs), version_(&version) {}
-
-  struct Cuts {
-    std::map<feel::InputId, std::vector<feel::Value>> at;
-    std::set<feel::InputId> used;  // in another way than by comparison
-  };
-
-  [[nodiscard]] feel::Value eligible(const Frame& frame, Cuts* cuts = nullptr) const;
-  [[nodiscard]] const Version& version() const { return *version_; }
-  [[nodiscard]] const Inputs& inputs() const { return *inputs_; }
-
- private:
-  const Inputs* inputs_;
-  const Version* version_;
+struct Findings {
+  std::vector<FactPath> matter;     // in some completion another answer changes the status
+  std::vector<FactPath> undecided;  // within the budget or the samples that was neither shown nor excluded
+  // Where nothing can change the status: it. Unknown when figures that nobody published decide.
+  std::optional<feel::Value> settled;
+  int spent = 0;  // evaluations of a group
 };
 
-// The values of the model's inputs for a frame.
-[[nodiscard]] std::vector<feel::Value> model_inputs(const Inputs& inputs, const Version& version,
-                                                    const Frame& frame);
-
-struct Cells {
-  std::vector<feel::Value> values;  // one of each cell
-  bool complete = false;            // false: sampled
-};
-[[nodiscard]] Cells cells_of(const FactPath& path, feel::InputId id, const Rule::Cuts& cuts, Day as_of);
-
-enum class Matters { Yes, No, Undecided };
-
-class Search {
- public:
-  Search(const Rule& rule, const Frame& frame, Day as_of, int budget);
-
-  // Can another answer to `path` change the status?
-  [[nodiscard]] Matters matters(const FactPath& path);
-  // The value that `eligible` has under every completion, if there is one; unknown when figures alone decide.
-  [[nodiscard]] std::optional<feel::Value> settled();
-  [[nodiscard]] const Cells& cells(const FactPath& path);
-  [[nodiscard]] int spent() const { return spent_; }
-
- private:
-  [[nodiscard]] feel::Value evaluate(const Frame& frame);
-  [[nodiscard]] Matters explore(Frame& frame, const FactPath& target, const Cells& target_cells);
-  // 0 eligible, 1 ineligible, 2 undetermined for good; nullopt: facts can still decide.
-  [[nodiscard]] std::optional<int> outcome(const feel::Value& value) const;
-  [[nodiscard]] bool outcomes(Frame& frame, std::set<int>& found);
-
-  const Rule& rule_;
-  Frame frame_;
-  Day as_of_;
-  int budget_;
-  int spent_ = 0;
-  Rule::Cuts cuts_;
-  std::map<feel::InputId, Cells> cells_;
-};
+// `frame` with its unknown facts; at most about `budget` evaluations.
+[[nodiscard]] Findings search(const Rule& rule, const Frame& frame, Day as_of, int budget);
 
 }  // namespace gangway::policy

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 #include <set>
-
-#include "policy/search.h"
-
 namespace gangway::policy {
 namespace {
 
@@ -38,14 +35,14 @@ bool is_unverified(const Setting::Parts& parts, const Version& version) {
 }  // namespace
 
 PreparedRoute prepare(const Setting::Parts& parts, const InForce& in_force) {
-  PreparedRoute out{in_force, {}, false};
+  PreparedRoute out{in_force, {}, {}, false};
   const auto* const version = in_force.version;
   if (version == nullptr || version->model == nullptr) return out;
   out.unverified = is_unverified(parts, *version);
   const Frame nothing_known = make_frame(*parts.inputs, {}, parts.as_of, parts.parameters);
   feel::Diagnostics diagnostics;
   feel::Machine machine(diagnostics);
-  const auto values = model_inputs(*parts.inputs, *version, nothing_known);
+  const auto values = out.rule.emplace(*parts.inputs, *version).values(nothing_known);
   dmn::Evaluation evaluation(*version->model, values, machine);
   for (const auto& condition : version->conditions) {
     out.condition_facts.push_back(dependencies(*parts.inputs, evaluation.decision(condition.decision)).facts);

@@ -3,18 +3,21 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "policy/frame.h"
 #include "policy/judge.h"
 #include "policy/pack.h"
+#include "policy/rule.h"
 
 namespace gangway::policy {
 
 // A version with what does not change between persons.
 struct PreparedRoute {
   InForce in_force;
+  std::optional<Rule> rule;  // of in_force.version, where it has a model
   std::vector<std::vector<FactPath>>
       condition_facts;  // as version->conditions: what each reads when nothing is known
   bool unverified = false;
