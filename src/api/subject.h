@@ -15,7 +15,7 @@ namespace gangway::api {
 
 // How far judging goes for one request: evaluations per route, which bounds what a request can cost. Plans
 // are compared with what was judged when they were saved, so all requests go equally far.
-inline constexpr int kBudget = 600;
+inline constexpr int kBudget = 1000;
 
 inline constexpr std::size_t kMaxListed = 200;  // routes, stages or skipped facts in one request
 

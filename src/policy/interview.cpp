@@ -12,7 +12,7 @@ using feel::Value;
 
 constexpr std::size_t kCandidates = 12;   // questions weighed cell by cell
 constexpr std::size_t kCellsWeighed = 8;  // cells of one question that are tried
-constexpr int kBudget = 250;              // evaluations per route; what they leave open is asked as well
+constexpr int kBudget = 1000;             // evaluations per route; what they leave open is asked as well
 constexpr double kTieBreak = 0.25;        // weight of being the last thing a route misses
 
 // What a person is asked at once: a fact, or a table for all the years still needed.

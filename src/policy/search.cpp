@@ -10,6 +10,7 @@ namespace {
 using feel::Value;
 
 constexpr int kPatience = 48;          // evaluations of a first attempt; each next one has twice as many
+constexpr std::size_t kNoise = 6;      // a domain may look up to so many times as large as it is
 constexpr std::size_t kMostTried = 8;  // cells of a fact that are tried where another one was shown to matter
 
 // What decisions come to together. Never: neither true nor false, and no fact can change that.
@@ -63,6 +64,7 @@ struct OpenFact {
   feel::InputId id = 0;
   FactPath path;
   Cells cells;
+  std::vector<std::size_t> nodes;  // decisions of its group that hang on it
   Verdict verdict = Verdict::Pending;
   Outcomes shown;                   // with Shown: between which standings it changes its group
   std::optional<std::size_t> cell;  // the answer that is being tried
@@ -89,8 +91,11 @@ class Group {
   Group(const Rule& rule, const Frame& frame, const Cuts& cuts, Day as_of, int& budget)
       : rule_(rule), draft_(rule.inputs(), frame), cuts_(cuts), as_of_(as_of), budget_(budget) {}
 
-  void add_decision(dmn::ElementIndex decision) { decisions_.push_back(decision); }
-  void add_fact(feel::InputId fact) { (void)index_of(fact); }
+  // `root` has the values of the decisions while none of the group's facts is tried.
+  void add_conjunct(dmn::ElementIndex decision, dmn::Evaluation& root) {
+    auto& conjunct = conjuncts_.emplace_back();
+    add_decision(decision, root, conjunct);
+  }
 
   // Looks for a completion under which the group is true, and on the way for the others that it can have.
   void reach_true(int most) {
@@ -123,9 +128,12 @@ class Group {
     attempt_ = round;
     for (std::size_t i = 0; i < facts_.size() && budget_ > 0; ++i) {
       if (facts_[i].verdict != Verdict::Pending) continue;
-      stop_ = std::max(budget_ - (kPatience << std::min(round, 16)), 0);
-      const auto end = explore(i);
+      stop_ = std::max(budget_ - kPatience * (1 + round), 0);
+      const bool walks = round % 4 != 0;
+      auto end = walks ? dive(i) : explore(i);
+      if (walks && end == End::Found) end = walk(i);
       if (end == End::Found) share_both(i);
+      if (walks && end != End::Found) end = End::Stopped;  // a walk proves nothing
       if (end == End::Exhausted) facts_[i].verdict = Verdict::Excluded;
       if (end == End::Sampled) facts_[i].verdict = Verdict::Sampled;
       release_all();
@@ -138,59 +146,126 @@ class Group {
 
   struct Step {
     Standing standing = Standing::True;
-    std::vector<std::size_t> open;  // facts on which it hangs
+    std::vector<std::size_t> open;       // facts on which the conjuncts hang
+    std::vector<std::size_t> elsewhere;  // with a target: those of conjuncts that do not hang on it
   };
+
+  // A decision that the group hangs on, with its value under the answers in place.
+  struct Node {
+    dmn::ElementIndex decision = 0;
+    std::vector<std::size_t> needs;  // of nodes_
+    Value value;
+    bool stale = false;
+  };
+
+  // Appends the decision to `order` after those that it requires.
+  std::size_t add_decision(dmn::ElementIndex decision, dmn::Evaluation& root,
+                           std::vector<std::size_t>& order) {
+    auto at = static_cast<std::size_t>(std::ranges::find(nodes_, decision, &Node::decision) - nodes_.begin());
+    if (at < nodes_.size() && std::ranges::find(order, at) != order.end()) return at;
+    std::vector<std::size_t> needs;
+    for (const auto required : rule_.version().model->decisions()[decision].decisions) {
+      needs.push_back(add_decision(required, root, order));
+    }
+    if (at = static_cast<std::size_t>(std::ranges::find(nodes_, decision, &Node::decision) - nodes_.begin());
+        at == nodes_.size()) {
+      nodes_.push_back({decision, std::move(needs), root.decision(decision), false});
+      const auto unknown = feel::unknown_inputs(std::span(&nodes_.back().value, 1), feel::Depth::Deep);
+      for (const auto id : unknown ? unknown->ids() : std::vector<feel::InputId>()) {
+        if (Inputs::is_fact(id)) facts_[index_of(id)].nodes.push_back(at);
+      }
+    }
+    order.push_back(at);
+    return at;
+  }
 
   std::size_t index_of(feel::InputId id) {
     const auto at = std::ranges::find(facts_, id, &OpenFact::id);
     if (at != facts_.end()) return static_cast<std::size_t>(at - facts_.begin());
     const auto path = *rule_.inputs().name(id).fact;
-    facts_.push_back({id, path, cells_of(path, id, cuts_, as_of_), {}, {}, {}, 0});
+    facts_.push_back({id, path, cells_of(path, id, cuts_, as_of_), {}, {}, {}, {}, 0});
     return facts_.size() - 1;
   }
 
-  Step evaluate() {
-    --budget_;
+  // Brings the conjunct's decisions up to date: only those over whose facts an answer has changed.
+  void refresh(const std::vector<std::size_t>& order) {
+    if (std::ranges::none_of(order, [&](std::size_t i) { return nodes_[i].stale; })) return;
     feel::Diagnostics diagnostics;
     feel::Machine machine(diagnostics);
     const auto values = rule_.values(draft_.frame());
     dmn::Evaluation evaluation(*rule_.version().model, values, machine);
+    for (const auto i : order) {
+      auto& node = nodes_[i];
+      if (!node.stale) continue;
+      for (const auto required : node.needs) {
+        evaluation.set_decision(nodes_[required].decision, nodes_[required].value);
+      }
+      node.value = evaluation.decision(node.decision);
+      node.stale = false;
+    }
+  }
+
+  Step evaluate(std::optional<std::size_t> target = std::nullopt) {
+    --budget_;
     Step out;
-    for (const auto decision : decisions_) {
-      const auto& value = evaluation.decision(decision);
+    bool open = false;
+    for (const auto& order : conjuncts_) {
+      refresh(order);
+      const auto& value = nodes_[order.back()].value;
       if (value.is_true()) continue;
       if (value.is_false()) {
-        out = {Standing::False, {}};
-        break;
+        seen_.add(Standing::False);
+        return {Standing::False, {}, {}};
       }
-      if (out.open.empty()) out.standing = Standing::Never;
+      out.standing = Standing::Never;
       if (!value.is_unknown()) continue;
+      std::vector<std::size_t> facts;
       for (const auto id : value.as_unknown().inputs->ids()) {
-        if (Inputs::is_fact(id)) out.open.push_back(index_of(id));
+        if (Inputs::is_fact(id)) facts.push_back(index_of(id));
       }
-      if (!out.open.empty()) out.standing = Standing::Open;
+      open = open || !facts.empty();
+      auto& list = !target || std::ranges::find(facts, *target) != facts.end() ? out.open : out.elsewhere;
+      list.insert(list.end(), facts.begin(), facts.end());
     }
-    if (out.standing != Standing::Open) seen_.add(out.standing);
+    if (open) {
+      out.standing = Standing::Open;
+    } else {
+      seen_.add(out.standing);
+    }
     return out;
   }
 
   void assign(std::size_t i, std::size_t cell) {
+    if (facts_[i].cell == cell) return;
     facts_[i].cell = cell;
     draft_.put(facts_[i].path, facts_[i].cells.values[cell]);
+    outdate(i);
+  }
+  void outdate(std::size_t i) {
+    for (const auto node : facts_[i].nodes) nodes_[node].stale = true;
   }
   void release(std::size_t i) {
     if (!facts_[i].cell) return;
     facts_[i].cell.reset();
     draft_.clear(facts_[i].path);
+    outdate(i);
   }
   void release_all() {
     for (std::size_t i = 0; i < facts_.size(); ++i) release(i);
   }
 
-  // The first attempt takes the smallest domain first, the later ones whatever comes.
+  // The smallest domain first, so that the finest ones are left where a threshold must be met; later attempts
+  // deviate at random.
   std::size_t choose(const std::vector<std::size_t>& open) {
-    if (attempt_ > 0) return open[shuffle_.below(open.size())];
-    return *std::ranges::min_element(open, {}, [&](std::size_t i) { return facts_[i].cells.values.size(); });
+    std::size_t best = open.front();
+    std::size_t least = SIZE_MAX;
+    for (const auto i : open) {
+      const auto weight = facts_[i].cells.values.size() * (attempt_ == 0 ? 1 : 1 + shuffle_.below(kNoise));
+      if (weight >= least) continue;
+      best = i;
+      least = weight;
+    }
+    return best;
   }
 
   // Calls `visit` for the cells until it gives true: first the one that made the group true once.
@@ -228,41 +303,101 @@ class Group {
     return branch(choose(step.open), [&] { return descend(); });
   }
 
+  // Leaves a branch as soon as nothing hangs on the target any more.
   End explore(std::size_t target) {
-    Outcomes found;
-    std::vector<std::size_t> open;
-    int undecided = 0;
-    for (std::size_t cell = 0; cell < facts_[target].cells.values.size() && undecided < 2; ++cell) {
-      if (budget_ <= stop_) return End::Stopped;
-      assign(target, cell);
-      auto step = evaluate();
-      if (step.standing == Standing::Open) {
-        ++undecided;
-        open.insert(open.end(), step.open.begin(), step.open.end());
-        continue;
-      }
-      found.add(step.standing);
-      if (counts(found, others_)) {
+    if (budget_ <= stop_) return End::Stopped;
+    auto step = evaluate(target);
+    if (std::erase(step.open, target) == 0) return End::Exhausted;
+    if (step.open.empty()) step.open = std::move(step.elsewhere);
+    if (step.open.empty()) return try_cells(target);
+    return branch(choose(step.open), [&] { return explore(target); });
+  }
+
+  // As explore(), but found is the first completion of the other facts under which the outcome hangs on the
+  // target as far as the engine can see.
+  End dive(std::size_t target) {
+    if (budget_ <= stop_) return End::Stopped;
+    auto step = evaluate(target);
+    if (std::erase(step.open, target) == 0) return End::Exhausted;
+    if (step.open.empty()) step.open = std::move(step.elsewhere);
+    if (step.open.empty()) return End::Found;
+    return branch(choose(step.open), [&] { return dive(target); });
+  }
+
+  // From there at random to neighbours that differ in one fact and hang on the target as well. Thresholds of
+  // sums, which a search in order meets late, are met soon.
+  End walk(std::size_t target) {
+    const auto cells = facts_[target].cells.values.size();
+    while (budget_ > stop_) {
+      Outcomes found;
+      for (const auto cell : {std::size_t{0}, cells - 1, shuffle_.below(cells)}) {
+        assign(target, cell);
+        const auto standing = evaluate().standing;
+        if (standing != Standing::Open) found.add(standing);
+        if (!counts(found, others_)) continue;
         facts_[target].shown = found;
         return End::Found;
       }
+      release(target);
+      while (budget_ > stop_ && !step_aside(target)) {
+      }
     }
-    if (open.empty()) return facts_[target].cells.complete ? End::Exhausted : End::Sampled;
-    return branch(choose(open), [&] { return explore(target); });
+    return End::Stopped;
   }
 
-  // The target was just shown to matter: its present cell and an earlier one differ.
+  // Another answer to one of the facts in place; taken back when nothing hangs on the target then.
+  bool step_aside(std::size_t target) {
+    const auto i = shuffle_.below(facts_.size());
+    const auto kept = facts_[i].cell;
+    if (i == target || !kept) {
+      --budget_;
+      return false;
+    }
+    assign(i, shuffle_.below(facts_[i].cells.values.size()));
+    std::vector<std::size_t> added;
+    for (;;) {
+      auto step = evaluate(target);
+      const bool hangs = std::erase(step.open, target) != 0;
+      if (step.open.empty()) step.open = std::move(step.elsewhere);
+      if (hangs && step.open.empty()) return true;
+      if (!hangs || budget_ <= stop_) break;
+      added.push_back(choose(step.open));
+      assign(added.back(), shuffle_.below(facts_[added.back()].cells.values.size()));
+    }
+    for (const auto other : added) release(other);
+    assign(i, *kept);
+    return false;
+  }
+
+  End try_cells(std::size_t target) {
+    Outcomes found;
+    End end = facts_[target].cells.complete ? End::Exhausted : End::Sampled;
+    for (std::size_t cell = 0; cell < facts_[target].cells.values.size(); ++cell) {
+      assign(target, cell);
+      const auto standing = evaluate().standing;
+      if (standing == Standing::Open) {
+        end = End::Sampled;
+        continue;
+      }
+      found.add(standing);
+      if (!counts(found, others_)) continue;
+      facts_[target].shown = found;
+      return End::Found;
+    }
+    release(target);
+    return end;
+  }
+
+  // The target was just shown to matter: its present cell and another one differ.
   void share_both(std::size_t target) {
     auto& fact = facts_[target];
     fact.verdict = Verdict::Shown;
     share();
     const auto here = evaluate().standing;
-    for (std::size_t cell = 0; cell < *fact.cell; ++cell) {
-      const auto kept = *fact.cell;
+    for (std::size_t cell = 0; cell < fact.cells.values.size(); ++cell) {
       assign(target, cell);
       const auto there = evaluate().standing;
       if (there != Standing::Open && there != here) return share();
-      assign(target, kept);
     }
   }
 
@@ -300,7 +435,8 @@ class Group {
   const Cuts& cuts_;
   Day as_of_;
   int& budget_;
-  std::vector<dmn::ElementIndex> decisions_;
+  std::vector<Node> nodes_;
+  std::vector<std::vector<std::size_t>> conjuncts_;  // each: nodes, what is required first, itself last
   std::vector<OpenFact> facts_;
   Outcomes seen_;          // standings that were met
   bool seen_all_ = false;  // there are no others
@@ -371,8 +507,7 @@ class Searcher {
       for (const auto& each : open) {
         if (each.group != g) continue;
         used = true;
-        group.add_decision(each.decision);
-        for (const auto fact : each.facts) group.add_fact(fact);
+        group.add_conjunct(each.decision, evaluation);
       }
       if (used) groups_.push_back(std::move(group));
     }
