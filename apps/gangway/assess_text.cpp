@@ -79,7 +79,7 @@ class Printer {
   void print(const policy::ConditionView& condition) {
     const char* const mark = condition.value ? (*condition.value ? "  + " : "  - ") : "  ? ";
     out_ << mark << in(condition.label);
-    if (condition.source) out_ << "  § " << condition.source->ref;
+    if (const auto& source = *condition.source) out_ << "  § " << source->ref;
     out_ << "\n";
   }
 

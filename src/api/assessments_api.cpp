@@ -61,7 +61,8 @@ http::Response assess(Services& services, const http::Request& request) {
   options.nearest = body->nearest.value_or(false);
   options.budget = kBudget;
   if (body->routes) options.routes = *body->routes;
-  return http::json_response(200, json::write(policy::judge(*subject->setting, subject->facts, options)));
+  return http::json_text_response(200,
+                                  json::text_of(policy::judge(*subject->setting, subject->facts, options)));
 }
 
 bool are_stages(const std::optional<std::vector<std::string>>& stages, std::vector<Error>& errors) {
@@ -104,7 +105,7 @@ http::Response next_question(Services& services, const http::Request& request) {
     out.question = Question{policy::fact_view(*subject->setting, *next.fact), std::move(next.years),
                             std::move(next.route_ids), std::move(next.routes)};
   }
-  return http::json_response(200, json::write(out));
+  return http::json_text_response(200, json::text_of(out));
 }
 
 }  // namespace

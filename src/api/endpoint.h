@@ -58,7 +58,7 @@ json::Value schema_of(json::Schemas& schemas) {
 template <class T>
 http::Response answer(const Result<T>& result, const http::Request& request, int status = 200) {
   if (!result) return http::problem(result.error(), request.language);
-  return http::json_response(status, json::write(*result));
+  return http::json_text_response(status, json::text_of(*result));
 }
 
 }  // namespace gangway::api

@@ -11,7 +11,7 @@ http::Response list(Services& services, const http::Request& request) {
   const auto setting = setting_of(services, request);
   if (!setting) return http::problem(setting.error(), request.language);
   return tagged(request, tag_of(services, (*setting)->region(), (*setting)->as_of()),
-                [&] { return http::json_response(200, json::write(policy::list_routes(**setting))); });
+                [&] { return http::json_text_response(200, json::text_of(policy::list_routes(**setting))); });
 }
 
 http::Response guide(Services& services, const http::Request& request) {

@@ -306,35 +306,7 @@ class Writer {
     out_.append(buffer.data(), end);
   }
 
-  void string(std::string_view chars) {
-    out_ += '"';
-    std::size_t plain = 0;
-    for (std::size_t i = 0; i < chars.size(); ++i) {
-      const auto c = static_cast<unsigned char>(chars[i]);
-      if (c >= 0x20 && c != '"' && c != '\\') continue;
-      out_ += chars.substr(plain, i - plain);
-      plain = i + 1;
-      switch (chars[i]) {
-        case '"':
-          out_ += "\\\"";
-          break;
-        case '\\':
-          out_ += "\\\\";
-          break;
-        case '\n':
-          out_ += "\\n";
-          break;
-        default: {
-          static constexpr std::string_view kHex = "0123456789abcdef";
-          out_ += "\\u00";
-          out_ += kHex[c >> 4U];
-          out_ += kHex[c & 15U];
-        }
-      }
-    }
-    out_ += chars.substr(plain);
-    out_ += '"';
-  }
+  void string(std::string_view chars) { append_string(out_, chars); }
 
   void array(const Array& items) {
     char separator = '[';
@@ -383,6 +355,36 @@ Result<Value> parse(std::string_view text, Limits limits) {
     return fail(ErrorCode::TooLarge, "json.too_large", Args{{"bytes", std::to_string(limits.max_bytes)}});
   }
   return Parser(text, limits).document();
+}
+
+void append_string(std::string& out, std::string_view chars) {
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < chars.size(); ++i) {
+    const auto c = static_cast<unsigned char>(chars[i]);
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out += chars.substr(plain, i - plain);
+    plain = i + 1;
+    switch (chars[i]) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      default: {
+        static constexpr std::string_view kHex = "0123456789abcdef";
+        out += "\\u00";
+        out += kHex[c >> 4U];
+        out += kHex[c & 15U];
+      }
+    }
+  }
+  out += chars.substr(plain);
+  out += '"';
 }
 
 std::string serialize(const Value& value) { return written(value, Order::AsGiven); }

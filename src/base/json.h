@@ -39,6 +39,9 @@ struct Limits {
 // The same, members sorted by the bytes of their keys: equal values give equal text, to sign or compare.
 [[nodiscard]] std::string canonical(const Value& value);
 
+// Appends the string as JSON writes it, in quotes.
+void append_string(std::string& out, std::string_view text);
+
 // A key or index as one step of a JSON pointer: "/" and the key, its ~ and / escaped.
 [[nodiscard]] std::string pointer_step(std::string_view key);
 

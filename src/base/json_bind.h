@@ -110,6 +110,7 @@ class Schemas {
 //   static bool read(Reader& reader, const Value& value, T& out);
 //   static Value write(const T& value);
 //   static Value schema(Schemas& schemas);
+//   static void append(std::string& out, const T& value);   optional: the text of write() at once
 template <class T>
 struct Binding;
 
@@ -134,6 +135,23 @@ template <class T>
 template <class T>
 [[nodiscard]] Value write(const T& value) {
   return Binding<T>::write(value);
+}
+
+// The text of write(value), without the values between where the binding can append to a text itself.
+template <class T>
+void append(std::string& out, const T& value) {
+  if constexpr (requires { Binding<T>::append(out, value); }) {
+    Binding<T>::append(out, value);
+  } else {
+    out += serialize(Binding<T>::write(value));
+  }
+}
+
+template <class T>
+[[nodiscard]] std::string text_of(const T& value) {
+  std::string out;
+  append(out, value);
+  return out;
 }
 
 template <class T>
@@ -179,6 +197,7 @@ template <>
 struct Binding<bool> {
   static bool read(Reader& reader, const Value& value, bool& out);
   static Value write(bool value) { return value; }
+  static void append(std::string& out, bool value) { out += value ? "true" : "false"; }
   static Value schema(Schemas&) { return {{"type", "boolean"}}; }
 };
 
@@ -186,6 +205,7 @@ template <>
 struct Binding<std::string> {
   static bool read(Reader& reader, const Value& value, std::string& out);
   static Value write(const std::string& value) { return Value(value); }
+  static void append(std::string& out, const std::string& value) { append_string(out, value); }
   static Value schema(Schemas&) { return detail::string_schema({}); }
 };
 
@@ -206,6 +226,7 @@ struct Binding<T> {
     return integer.has_value();
   }
   static Value write(T value) { return static_cast<std::int64_t>(value); }
+  static void append(std::string& out, T value) { out += std::to_string(value); }
   static Value schema(Schemas&) { return {{"type", "integer"}}; }
 };
 
@@ -213,6 +234,7 @@ template <>
 struct Binding<Day> {
   static bool read(Reader& reader, const Value& value, Day& out);
   static Value write(Day value) { return Value(to_string(value)); }
+  static void append(std::string& out, Day value) { append_string(out, to_string(value)); }
   static Value schema(Schemas&) { return detail::string_schema("date"); }
 };
 
@@ -252,6 +274,11 @@ struct Binding<Bilingual> {
   static constexpr bool kMayBeAbsent = true;
   static bool read(Reader& reader, const Value& value, Bilingual& out);
   static Value write(const Bilingual& value) { return {{"zh", value.zh}, {"en", value.en}}; }
+  static void append(std::string& out, const Bilingual& value) {
+    append_string(out += "{\"zh\":", value.zh);
+    append_string(out += ",\"en\":", value.en);
+    out += '}';
+  }
   static bool is_absent(const Bilingual& value) { return value.zh.empty() && value.en.empty(); }
   static Value schema(Schemas& schemas);
 };
@@ -273,6 +300,9 @@ struct Binding<std::optional<T>> {
     return Binding<T>::read(reader, value, out.emplace());
   }
   static Value write(const std::optional<T>& value) { return value ? Binding<T>::write(*value) : Value(); }
+  static void append(std::string& out, const std::optional<T>& value) {
+    value ? json::append(out, *value) : (void)(out += "null");
+  }
   static bool is_absent(const std::optional<T>& value) { return !value.has_value(); }
   static Value schema(Schemas& schemas) { return Binding<T>::schema(schemas); }
 };
@@ -287,6 +317,9 @@ struct Binding<std::optional<bool>> {
     return true;
   }
   static Value write(const std::optional<bool>& value) { return value ? Value(*value) : Value(); }
+  static void append(std::string& out, const std::optional<bool>& value) {
+    out += value ? (*value ? "true" : "false") : "null";
+  }
   static bool is_absent(const std::optional<bool>&) { return false; }
   static Value schema(Schemas&) { return {{"type", {"boolean", "null"}}}; }
 };
@@ -311,6 +344,14 @@ struct Binding<std::vector<T>> {
     items.reserve(value.size());
     for (const T& element : value) items.push_back(Binding<T>::write(element));
     return items;
+  }
+  static void append(std::string& out, const std::vector<T>& value) {
+    out += '[';
+    for (std::size_t i = 0; i < value.size(); ++i) {
+      if (i != 0) out += ',';
+      json::append(out, static_cast<const T&>(value[i]));
+    }
+    out += ']';
   }
   static Value schema(Schemas& schemas) {
     return {{"type", "array"}, {"items", Binding<T>::schema(schemas)}};
@@ -402,6 +443,23 @@ struct Binding<T> {
       out.emplace(member.name, Binding<Member>::write(value.*member.pointer));
     });
     return out;
+  }
+
+  static void append(std::string& out, const T& value) {
+    out += '{';
+    bool first = true;
+    boost::mp11::mp_for_each<detail::Members<T>>([&](auto member) {
+      using Member = std::remove_cvref_t<decltype(value.*member.pointer)>;
+      if constexpr (detail::may_be_absent<Member>()) {
+        if (Binding<Member>::is_absent(value.*member.pointer)) return;
+      }
+      out += first ? "\"" : ",\"";
+      first = false;
+      out += member.name;  // an identifier of C++: nothing to escape
+      out += "\":";
+      json::append(out, value.*member.pointer);
+    });
+    out += '}';
   }
 
   static Value schema(Schemas& schemas) {

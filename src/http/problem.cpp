@@ -73,7 +73,11 @@ Response problem(const std::vector<Error>& errors, Language language) {
 }
 
 Response json_response(int status, const json::Value& value) {
-  Response response{status, {}, json::serialize(value)};
+  return json_text_response(status, json::serialize(value));
+}
+
+Response json_text_response(int status, std::string text) {
+  Response response{status, {}, std::move(text)};
   response.headers.set("Content-Type", std::string(kJsonType));
   return response;
 }

@@ -27,6 +27,8 @@ namespace gangway::http {
 [[nodiscard]] Response problem(int status, const Error& error, Language language);
 
 [[nodiscard]] Response json_response(int status, const json::Value& value);
+// `text` is JSON already (json::text_of).
+[[nodiscard]] Response json_text_response(int status, std::string text);
 
 // The body as JSON. Errors: as json::parse; BadRequest "http.not_json" when Content-Type says otherwise
 // (which also keeps foreign pages from posting forms).

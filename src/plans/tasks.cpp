@@ -88,7 +88,7 @@ class RouteTasks {
   // Papers that only hold for some months have a first day of their own; the others are one task.
   void add_papers() {
     std::vector<Bilingual> others;
-    for (const auto& paper : route_.papers) {
+    for (const policy::PaperView& paper : route_.papers) {
       if (paper.waived == true) continue;
       if (!paper.valid_months) {
         others.push_back(paper.label);

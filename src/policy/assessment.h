@@ -14,8 +14,12 @@
 
 #include "base/bilingual.h"
 #include "base/day.h"
+#include "base/rendered.h"
 
 namespace gangway::policy {
+
+// What is the same for every person is rendered once for each Setting.
+using json::Rendered;
 
 enum class Status { Eligible, Ineligible, Undetermined };
 BOOST_DESCRIBE_ENUM(Status, Eligible, Ineligible, Undetermined)
@@ -47,20 +51,20 @@ BOOST_DESCRIBE_STRUCT(NotKnown, (), (kind, id, at, label, note))
 
 struct GivenFact {
   std::string fact;
-  Bilingual label;
+  Rendered<Bilingual> label;
   Bilingual value;
 };
 BOOST_DESCRIBE_STRUCT(GivenFact, (), (fact, label, value))
 
 struct ConditionView {
   std::string id;
-  Bilingual label;
-  std::optional<bool> value;       // absent in no case; null: not decided
-  std::vector<std::string> facts;  // that it reads
+  Rendered<Bilingual> label;
+  std::optional<bool> value;                 // absent in no case; null: not decided
+  Rendered<std::vector<std::string>> facts;  // that it reads
   std::vector<GivenFact> given;
   std::vector<std::string> missing;
   std::vector<NotKnown> not_known;
-  std::optional<SourceView> source;
+  Rendered<std::optional<SourceView>> source;
 };
 BOOST_DESCRIBE_STRUCT(ConditionView, (), (id, label, value, facts, given, missing, not_known, source))
 
@@ -100,11 +104,11 @@ BOOST_DESCRIBE_STRUCT(PaperView, (), (code, label, issuer, copies, valid_months,
 
 struct FeeView {
   std::string item;
-  Bilingual label;
+  Rendered<Bilingual> label;
   std::string amount;
   std::string currency;
   std::optional<bool> charged;  // null: not decided
-  std::optional<SourceView> source;
+  Rendered<std::optional<SourceView>> source;
 };
 BOOST_DESCRIBE_STRUCT(FeeView, (), (item, label, amount, currency, charged, source))
 
@@ -139,19 +143,19 @@ BOOST_DESCRIBE_STRUCT(LegalView, (), (limit, unit, source))
 
 struct ClockView {
   std::string id;
-  Bilingual label;
+  Rendered<Bilingual> label;
   std::string who;   // agency | applicant | employer
   std::string unit;  // working_days | days | months | hours
   int limit = 0;
-  std::optional<LegalView> legal;
+  Rendered<std::optional<LegalView>> legal;
   std::string starts;  // accepted, entry, …; or "before"
   std::optional<Day> starts_on;
   std::optional<Day> due;  // the last day, included
   bool not_known = false;  // the calendar of that year is not announced
   bool compare = false;
   std::optional<DerivationView> derivation;
-  Bilingual note;
-  std::optional<SourceView> source;
+  Rendered<Bilingual> note;
+  Rendered<std::optional<SourceView>> source;
 };
 BOOST_DESCRIBE_STRUCT(ClockView, (),
                       (id, label, who, unit, limit, legal, starts, starts_on, due, not_known, compare,
@@ -178,8 +182,8 @@ BOOST_DESCRIBE_STRUCT(StepView, (), (who, label))
 
 struct RouteAnswer {
   std::string id;
-  Bilingual title;
-  Bilingual summary;
+  Rendered<Bilingual> title;
+  Rendered<Bilingual> summary;
   std::string stage;
   std::string kind;
   std::string audience;
@@ -195,16 +199,16 @@ struct RouteAnswer {
   std::vector<NotKnown> not_known;      // what nobody can answer
   std::optional<Day> opens_on;          // the first day on which it is open if only time passes
   std::vector<Nearest> nearest;
-  std::vector<PaperView> papers;
+  std::vector<Rendered<PaperView>> papers;
   std::vector<FeeView> fees;
-  Bilingual fee_note;
+  Rendered<Bilingual> fee_note;
   std::vector<ClockView> clocks;
-  std::vector<Bilingual> doubts;
-  std::vector<AuthorityView> authorities;
-  std::vector<RemedyView> remedies;
-  std::optional<Bilingual> final_note;
-  std::vector<StepView> next_steps;
-  std::vector<SourceView> sources;
+  Rendered<std::vector<Bilingual>> doubts;
+  Rendered<std::vector<AuthorityView>> authorities;
+  Rendered<std::vector<RemedyView>> remedies;
+  Rendered<std::optional<Bilingual>> final_note;
+  Rendered<std::vector<StepView>> next_steps;
+  Rendered<std::vector<SourceView>> sources;
 };
 BOOST_DESCRIBE_STRUCT(RouteAnswer, (),
                       (id, title, summary, stage, kind, audience, region, effective_from, status, advice_only,
@@ -249,7 +253,7 @@ struct Assessment {
   Counts counts;
   std::vector<RouteAnswer> routes;
   std::vector<RegionName> not_applicable;  // routes for other people (a citizen's passport for a foreigner)
-  std::vector<Elsewhere> elsewhere;
+  Rendered<std::vector<Elsewhere>> elsewhere;
   std::vector<std::string> questions;  // facts to ask, best first
 };
 BOOST_DESCRIBE_STRUCT(Assessment, (),

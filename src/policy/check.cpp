@@ -94,8 +94,8 @@ class Comparison {
     Ids papers;
     Ids waived;
     for (const auto& paper : answer.papers) {
-      papers.insert(paper.code);
-      if (paper.waived == true) waived.insert(paper.code);
+      papers.insert(paper->code);
+      if (paper->waived == true) waived.insert(paper->code);
     }
     compare("papers", expect.papers, papers);
     compare("papers_waived", expect.papers_waived, waived);

@@ -1,6 +1,5 @@
 #include "policy/clocks.h"
 
-#include "policy/views.h"
 #include "workdays/clock.h"
 
 namespace gangway::policy {
@@ -56,8 +55,7 @@ DerivationView derivation_view(const CalendarBook& book, const workdays::Derivat
 
 }  // namespace
 
-ClockView clock_view(const Setting::Parts& parts, const ClockRule& rule, const Facts& facts) {
-  auto view = clock_rule_view(rule);
+ClockView clock_view(const Setting::Parts& parts, const ClockRule& rule, ClockView view, const Facts& facts) {
   const auto& book = parts.book->calendar();
   const auto fill = [&](const Result<workdays::Due>& due) {
     if (!due) {

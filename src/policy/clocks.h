@@ -8,6 +8,7 @@
 namespace gangway::policy {
 
 // The rules of `due` stand in docs/packs.md, "A clock".
-[[nodiscard]] ClockView clock_view(const Setting::Parts& parts, const ClockRule& rule, const Facts& facts);
+[[nodiscard]] ClockView clock_view(const Setting::Parts& parts, const ClockRule& rule, ClockView view,
+                                   const Facts& facts);
 
 }  // namespace gangway::policy

@@ -102,12 +102,12 @@ void fill_version(const Setting::Parts& parts, const PreparedRoute& route, Guide
   out.effective_to = last_day(version);
   out.unverified = route.unverified;
   for (std::size_t i = 0; i < version.conditions.size(); ++i) {
-    const auto& condition = version.conditions[i];
-    ConditionView view{condition.id, condition.label, {}, {}, {}, {}, {}, source_view(condition.source)};
-    for (const auto& path : route.condition_facts[i]) {
-      if (std::ranges::find(view.facts, path.fact->id) == view.facts.end())
-        view.facts.push_back(path.fact->id);
+    std::vector<std::string> facts;
+    for (const auto& read : route.condition_facts[i]) {
+      if (std::ranges::find(facts, read.path.fact->id) == facts.end()) facts.push_back(read.path.fact->id);
     }
+    auto view = route.conditions[i];
+    view.facts = std::move(facts);
     out.conditions.push_back(std::move(view));
   }
   for (const auto& id : version.parameters) {
@@ -123,20 +123,19 @@ void fill_version(const Setting::Parts& parts, const PreparedRoute& route, Guide
   }
   for (const auto& fee : version.fees) {
     out.fees.push_back({fee.item, fee.label, fee.cny.to_string(), "CNY",
-                        fee.when ? std::nullopt : std::optional(true), source_view(fee.source)});
+                        fee.when ? std::nullopt : std::optional(true),
+                        std::optional(source_view(fee.source))});
   }
   for (const auto& clock : version.clocks) out.clocks.push_back(clock_rule_view(clock));
   for (const auto& validity : version.validity)
     out.validity.push_back({validity.label, source_view(validity.source)});
-  RouteAnswer told;
-  describe_version(version, told);
-  out.fee_note = told.fee_note;
-  out.authorities = std::move(told.authorities);
-  out.remedies = std::move(told.remedies);
-  out.final_note = std::move(told.final_note);
-  out.doubts = std::move(told.doubts);
-  out.next_steps = std::move(told.next_steps);
-  out.sources = std::move(told.sources);
+  out.fee_note = route.told.fee_note;
+  out.authorities = route.told.authorities;
+  out.remedies = route.told.remedies;
+  out.final_note = route.told.final_note;
+  out.doubts = route.told.doubts;
+  out.next_steps = route.told.next_steps;
+  out.sources = route.told.sources;
 }
 
 }  // namespace
@@ -157,11 +156,7 @@ RouteList list_routes(const Setting& setting) {
     }
     out.routes.push_back(std::move(summary));
   }
-  for (const auto* const version : parts.book->elsewhere(parts.region, parts.as_of)) {
-    auto at = std::ranges::find(out.elsewhere, version->route, &Elsewhere::id);
-    if (at == out.elsewhere.end()) at = out.elsewhere.insert(at, {version->route, version->title, {}});
-    for (const auto& region : version->regions) at->regions.push_back(region_name(*parts.book, region));
-  }
+  out.elsewhere = parts.elsewhere;
   return out;
 }
 

@@ -29,17 +29,7 @@ class RouteJudge {
         evaluation_(*version_.model, inputs_ = route.rule->values(frame), machine_) {}
 
   RouteAnswer answer() {
-    RouteAnswer out;
-    out.id = version_.route;
-    out.title = version_.title;
-    out.summary = version_.summary;
-    out.stage = version_.stage;
-    out.kind = version_.kind;
-    out.audience = version_.audience;
-    out.region = version_.region;
-    out.effective_from = version_.from;
-    out.advice_only = version_.advice_only;
-    out.unverified = route_.unverified;
+    RouteAnswer out = route_.told;
     decide(out);
     if (options_.opens_on && out.status == Status::Ineligible) {
       out.opens_on = opens_on(parts_, *route_.rule, facts_);
@@ -81,7 +71,7 @@ class RouteJudge {
   void explain(RouteAnswer& out) {
     std::vector<std::pair<std::string, Value>> results;
     for (std::size_t i = 0; i < version_.conditions.size(); ++i) {
-      out.conditions.push_back(condition(version_.conditions[i], route_.condition_facts[i]));
+      out.conditions.push_back(condition(i));
     }
     for (const auto& result : version_.results) {
       auto value = evaluation_.decision(result.decision);
@@ -91,22 +81,21 @@ class RouteJudge {
     set_slots(Value(std::make_shared<const feel::Context>(std::move(results))));
     papers(out);
     fees(out);
-    for (const auto& rule : version_.clocks) {
-      if (charged(rule.when).value_or(true)) out.clocks.push_back(clock_view(parts_, rule, facts_));
+    for (std::size_t i = 0; i < version_.clocks.size(); ++i) {
+      const auto& rule = version_.clocks[i];
+      if (charged(rule.when).value_or(true)) {
+        out.clocks.push_back(clock_view(parts_, rule, route_.clocks[i], facts_));
+      }
     }
-    describe_version(version_, out);
   }
 
-  ConditionView condition(const Condition& rule, const std::vector<FactPath>& reads) {
-    ConditionView view{rule.id, rule.label, {}, {}, {}, {}, {}, source_view(rule.source)};
-    const auto value = evaluation_.decision(rule.decision);
+  ConditionView condition(std::size_t i) {
+    auto view = route_.conditions[i];
+    const auto& value = evaluation_.decision(version_.conditions[i].decision);
     if (value.kind() == feel::Kind::Boolean) view.value = value.as_boolean();
-    for (const auto& path : reads) {
-      const auto name = path.str();
-      if (const auto* const given = facts_.find(name)) {
-        view.given.push_back({name, path.label(), describe(path, *given)});
-      }
-      view.facts.push_back(name);
+    for (const auto& read : route_.condition_facts[i]) {
+      const auto* const given = facts_.find(read.name);
+      if (given != nullptr) view.given.push_back({read.name, read.label, describe(read.path, *given)});
     }
     const auto open = dependencies(*parts_.inputs, value);
     for (const auto& path : open.facts) view.missing.push_back(path.str());
@@ -141,25 +130,23 @@ class RouteJudge {
   }
 
   void papers(RouteAnswer& out) {
-    for (const auto& use : version_.papers) {
-      if ((use.from && parts_.as_of < *use.from) || (use.to && parts_.as_of > *use.to)) continue;
-      PaperView view{use.paper->code,           use.paper->label,
-                     use.paper->issuer,         use.copies,
-                     use.paper->valid_months,   false,
-                     use.waived_if.has_value(), use.note.zh.empty() ? use.paper->note : use.note};
-      if (use.waived_if) {
-        const auto value = use.waived_if->evaluate(slots_, machine_);
-        view.waived = value.is_unknown() ? std::nullopt : std::optional(value.is_true());
+    for (const auto& paper : route_.papers) {
+      if (!paper.use->waived_if) {
+        out.papers.push_back(paper.needed);
+        continue;
       }
-      out.papers.push_back(std::move(view));
+      const auto value = paper.use->waived_if->evaluate(slots_, machine_);
+      out.papers.push_back(value.is_unknown() ? paper.undecided
+                                              : (value.is_true() ? paper.waived : paper.needed));
     }
   }
 
   void fees(RouteAnswer& out) {
-    for (const auto& fee : version_.fees) {
-      const auto applies = charged(fee.when);
+    for (std::size_t i = 0; i < version_.fees.size(); ++i) {
+      const auto applies = charged(version_.fees[i].when);
       if (applies == false) continue;
-      out.fees.push_back({fee.item, fee.label, fee.cny.to_string(), "CNY", applies, source_view(fee.source)});
+      out.fees.push_back(route_.fees[i]);
+      out.fees.back().charged = applies;
     }
   }
 
@@ -175,22 +162,6 @@ class RouteJudge {
   dmn::Evaluation evaluation_;
   std::vector<Value> slots_;
 };
-
-// No version in force: neither open nor closed.
-RouteAnswer rule_unknown(const Setting::Parts& parts, const InForce& in_force) {
-  RouteAnswer out;
-  const auto& version = *in_force.nearest;
-  out.id = in_force.route;
-  out.title = version.title;
-  out.summary = version.summary;
-  out.stage = version.stage;
-  out.kind = version.kind;
-  out.audience = version.audience;
-  out.region = version.region;
-  out.advice_only = version.advice_only;
-  out.not_known.push_back(rule_not_known(in_force.route, parts.as_of, version.title));
-  return out;
-}
 
 bool applies(const Setting::Parts& parts, const Version& version, const Frame& frame) {
   if (!version.applies_if) return true;
@@ -239,14 +210,6 @@ std::vector<std::string> questions(const std::vector<RouteAnswer>& routes) {
   return out;
 }
 
-void elsewhere(const Setting::Parts& parts, Assessment& out) {
-  for (const auto* const version : parts.book->elsewhere(parts.region, parts.as_of)) {
-    auto at = std::ranges::find(out.elsewhere, version->route, &Elsewhere::id);
-    if (at == out.elsewhere.end()) at = out.elsewhere.insert(at, {version->route, version->title, {}});
-    for (const auto& region : version->regions) at->regions.push_back(region_name(*parts.book, region));
-  }
-}
-
 }  // namespace
 
 Assessment judge(const Setting& setting, const Facts& facts, const JudgeOptions& options) {
@@ -255,8 +218,7 @@ Assessment judge(const Setting& setting, const Facts& facts, const JudgeOptions&
   out.as_of = parts.as_of;
   out.region = parts.region;
   out.rules_version = parts.book->version();
-  for (const auto* const pack : parts.book->packs_for(parts.region))
-    out.packs.push_back({pack->id, pack->version});
+  out.packs = parts.packs;
   const Frame frame = make_frame(*parts.inputs, facts, parts.as_of, parts.parameters);
   for (const auto& route : parts.routes) {
     if (!options.routes.empty() &&
@@ -264,7 +226,7 @@ Assessment judge(const Setting& setting, const Facts& facts, const JudgeOptions&
       continue;
     }
     if (route.in_force.version == nullptr) {
-      out.routes.push_back(rule_unknown(parts, route.in_force));
+      out.routes.push_back(route.told);  // neither open nor closed
     } else if (!applies(parts, *route.in_force.version, frame)) {
       out.not_applicable.push_back({route.in_force.route, route.in_force.version->title});
       continue;
@@ -274,7 +236,7 @@ Assessment judge(const Setting& setting, const Facts& facts, const JudgeOptions&
     count(out.routes.back(), out.counts);
   }
   if (options.questions) out.questions = questions(out.routes);
-  if (options.reasons) elsewhere(parts, out);
+  if (options.reasons) out.elsewhere = parts.elsewhere;
   return out;
 }
 

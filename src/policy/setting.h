@@ -18,9 +18,26 @@ namespace gangway::policy {
 struct PreparedRoute {
   InForce in_force;
   std::optional<Rule> rule;  // of in_force.version, where it has a model
-  std::vector<std::vector<FactPath>>
-      condition_facts;  // as version->conditions: what each reads when nothing is known
+  // As version->conditions: what each reads when nothing is known.
+  struct Read {
+    FactPath path;
+    std::string name;
+    Rendered<Bilingual> label;
+  };
+  std::vector<std::vector<Read>> condition_facts;
   bool unverified = false;
+  RouteAnswer told;  // what the answer says to everybody; its parts below are filled in for each person
+  std::vector<ConditionView> conditions;  // as version->conditions
+  // The papers of that day; one that can be waived in its three states.
+  struct Paper {
+    const PaperUse* use;
+    Rendered<PaperView> needed;
+    Rendered<PaperView> waived;
+    Rendered<PaperView> undecided;
+  };
+  std::vector<Paper> papers;
+  std::vector<FeeView> fees;      // as version->fees
+  std::vector<ClockView> clocks;  // as version->clocks, without days
 };
 
 struct Setting::Parts {
@@ -31,6 +48,8 @@ struct Setting::Parts {
   std::unique_ptr<Inputs> inputs;
   feel::Value parameters;
   std::vector<PreparedRoute> routes;
+  std::vector<PackVersion> packs;
+  Rendered<std::vector<Elsewhere>> elsewhere;
 };
 
 [[nodiscard]] PreparedRoute prepare(const Setting::Parts& parts, const InForce& in_force);

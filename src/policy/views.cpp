@@ -104,26 +104,48 @@ ClockView clock_rule_view(const ClockRule& rule) {
   view.who = to_string(rule.who);
   view.unit = to_string(rule.unit);
   view.limit = rule.limit;
-  if (rule.legal)
-    view.legal = LegalView{rule.legal->limit, to_string(rule.legal->unit), source_view(rule.legal->source)};
+  if (rule.legal) {
+    view.legal = std::optional(
+        LegalView{rule.legal->limit, to_string(rule.legal->unit), source_view(rule.legal->source)});
+  }
   view.starts = rule.before ? "before" : rule.starts;
   view.compare = rule.compare;
   view.note = rule.note;
-  view.source = source_view(rule.source);
+  view.source = std::optional(source_view(rule.source));
   return view;
+}
+
+std::vector<Elsewhere> elsewhere_views(const RuleBook& book, const std::string& region, Day as_of) {
+  std::vector<Elsewhere> out;
+  for (const auto* const version : book.elsewhere(region, as_of)) {
+    auto at = std::ranges::find(out, version->route, &Elsewhere::id);
+    if (at == out.end()) at = out.insert(at, {version->route, version->title, {}});
+    for (const auto& other : version->regions) at->regions.push_back(region_name(book, other));
+  }
+  return out;
 }
 
 void describe_version(const Version& version, RouteAnswer& answer) {
   answer.fee_note = version.fee_note;
-  for (const auto& doubt : version.doubts) answer.doubts.push_back(doubt.label);
+  std::vector<Bilingual> doubts;
+  for (const auto& doubt : version.doubts) doubts.push_back(doubt.label);
+  answer.doubts = std::move(doubts);
+  std::vector<AuthorityView> authorities;
   for (const auto* const authority : version.authorities)
-    answer.authorities.push_back({authority->ref, authority->title});
+    authorities.push_back({authority->ref, authority->title});
+  answer.authorities = std::move(authorities);
+  std::vector<RemedyView> remedies;
   for (const auto& remedy : version.remedies) {
-    answer.remedies.push_back({remedy.kind, remedy.label, source_view(remedy.source)});
+    remedies.push_back({remedy.kind, remedy.label, source_view(remedy.source)});
   }
-  if (version.final) answer.final_note = version.final->label;
-  for (const auto& step : version.next_steps) answer.next_steps.push_back({step.who, step.label});
-  for (const auto& source : version.sources) answer.sources.push_back(source_view(source));
+  answer.remedies = std::move(remedies);
+  if (version.final) answer.final_note = std::optional(version.final->label);
+  std::vector<StepView> steps;
+  for (const auto& step : version.next_steps) steps.push_back({step.who, step.label});
+  answer.next_steps = std::move(steps);
+  std::vector<SourceView> sources;
+  for (const auto& source : version.sources) sources.push_back(source_view(source));
+  answer.sources = std::move(sources);
 }
 
 }  // namespace gangway::policy

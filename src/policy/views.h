@@ -22,6 +22,9 @@ namespace gangway::policy {
 [[nodiscard]] RegionName region_name(const RuleBook& book, const std::string& id);
 // The clock as the rule states it, without a due day.
 [[nodiscard]] ClockView clock_rule_view(const ClockRule& rule);
+// Routes that exist that day, but not in the region.
+[[nodiscard]] std::vector<Elsewhere> elsewhere_views(const RuleBook& book, const std::string& region,
+                                                     Day as_of);
 // What people should know of a version whatever the person: doubts, authorities, remedies, sources.
 void describe_version(const Version& version, RouteAnswer& answer);
 
