@@ -1,8 +1,8 @@
 #include "policy/frame.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
-#include <set>
 
 namespace gangway::policy {
 namespace {
@@ -18,30 +18,39 @@ std::size_t index_of(const Vocabulary& vocabulary, const Fact* fact) {
   return static_cast<std::size_t>(std::ranges::find(vocabulary.facts, fact) - vocabulary.facts.begin());
 }
 
-feel::Value row_value(const Inputs& inputs, const Fact& fact, int year, const Facts& facts) {
-  std::vector<std::pair<std::string, feel::Value>> cells;
+using Cells = std::vector<std::pair<std::string, feel::Value>>;
+
+Cells unknown_row(const Inputs& inputs, const Fact& fact, int year) {
+  Cells cells;
   cells.reserve(fact.columns.size() + 1);
   cells.emplace_back("year", feel::Value::number(year));
   for (const auto& column : fact.columns) {
-    const FactPath path{&fact, year, &column};
-    const auto* const given = facts.find(path.str());
-    cells.emplace_back(column.name, given != nullptr ? *given : feel::Value::unknown(inputs.id(path)));
+    cells.emplace_back(column.name, feel::Value::unknown(inputs.id({&fact, year, &column})));
   }
-  return feel::Value(std::make_shared<const feel::Context>(std::move(cells)));
+  return cells;
 }
 
 feel::Value table_value(const Inputs& inputs, const Fact& fact, const Facts& facts, int this_year) {
-  std::set<int> years;
-  for (int year = this_year - kTableYears; year < this_year; ++year) years.insert(year);
+  std::map<int, Cells> rows;
+  for (int year = this_year - kTableYears; year < this_year; ++year) {
+    rows.emplace_hint(rows.end(), year, unknown_row(inputs, fact, year));
+  }
+  // "work.years.2022.salary_cny": the facts are sorted, so that a table's cells stand together.
   const std::string prefix = fact.id + ".";
   for (auto at = facts.all().lower_bound(prefix); at != facts.all().end() && at->first.starts_with(prefix);
        ++at) {
-    years.insert(std::stoi(at->first.substr(prefix.size(), 4)));
+    const auto rest = std::string_view(at->first).substr(prefix.size());
+    int year = 0;
+    std::from_chars(rest.data(), rest.data() + rest.find('.'), year);
+    auto row = rows.find(year);
+    if (row == rows.end()) row = rows.emplace(year, unknown_row(inputs, fact, year)).first;
+    const auto column = std::ranges::find(fact.columns, rest.substr(rest.find('.') + 1), &Column::name);
+    row->second[static_cast<std::size_t>(column - fact.columns.begin()) + 1].second = at->second;
   }
-  feel::List rows;
-  rows.reserve(years.size());
-  for (const int year : years) rows.push_back(row_value(inputs, fact, year, facts));
-  return feel::Value::list(std::move(rows));
+  feel::List list;
+  list.reserve(rows.size());
+  for (auto& [year, cells] : rows) list.emplace_back(std::make_shared<const feel::Context>(std::move(cells)));
+  return feel::Value::list(std::move(list));
 }
 
 feel::Value series_value(const Inputs& inputs, const Parameter& parameter, int this_year) {

@@ -32,7 +32,7 @@ class RouteJudge {
     RouteAnswer out = route_.told;
     decide(out);
     if (options_.opens_on && out.status == Status::Ineligible) {
-      out.opens_on = opens_on(parts_, *route_.rule, facts_);
+      out.opens_on = opens_on(*route_.rule, facts_, frame_, parts_.as_of);
     }
     if (options_.nearest && out.status == Status::Ineligible) {
       out.nearest = nearest_changes(*route_.rule, facts_, frame_, parts_.as_of);

@@ -73,6 +73,52 @@ class Opener {
   Day as_of_;
 };
 
+// The same facts on other days, asked for in any order: what a day has in common with the one before is kept.
+class OtherDays {
+ public:
+  OtherDays(const Rule& rule, const Facts& facts, const Frame& today, Day as_of)
+      : rule_(rule), facts_(facts), frame_(today), day_(as_of) {
+    // What is closed today is looked at first on the other days.
+    feel::Diagnostics diagnostics;
+    feel::Machine machine(diagnostics);
+    const auto inputs = rule.values(today);
+    dmn::Evaluation evaluation(*rule.version().model, inputs, machine);
+    for (const auto conjunct : rule.conjuncts()) {
+      if (!evaluation.decision(conjunct).is_true()) closed_.push_back(conjunct);
+    }
+  }
+
+  bool open(Day day) {
+    move_to(day);
+    feel::Diagnostics diagnostics;
+    feel::Machine machine(diagnostics);
+    const auto inputs = rule_.values(frame_);
+    dmn::Evaluation evaluation(*rule_.version().model, inputs, machine);
+    return std::ranges::all_of(closed_, [&](auto each) { return evaluation.decision(each).is_true(); }) &&
+           evaluation.decision(rule_.version().eligible).is_true();
+  }
+
+ private:
+  void move_to(Day day) {
+    const auto& inputs = rule_.inputs();
+    const bool same_year = year_of(day) == year_of(day_);
+    const bool same_figures =
+        same_year && std::ranges::all_of(inputs.parameters(), [&](const Parameter* parameter) {
+          return parameter->by_year || parameter->on(day) == parameter->on(day_);
+        });
+    if (!same_figures) frame_.parameters = parameters_value(inputs, day);
+    if (!same_year) frame_ = make_frame(inputs, facts_, day, frame_.parameters);
+    frame_.as_of = date_value(day);
+    day_ = day;
+  }
+
+  const Rule& rule_;
+  const Facts& facts_;
+  Frame frame_;
+  Day day_;
+  std::vector<dmn::ElementIndex> closed_;
+};
+
 }  // namespace
 
 std::vector<Nearest> nearest_changes(const Rule& rule, const Facts& facts, const Frame& frame, Day as_of) {
@@ -104,24 +150,21 @@ std::vector<Nearest> nearest_changes(const Rule& rule, const Facts& facts, const
   return out;
 }
 
-std::optional<Day> opens_on(const Setting::Parts& parts, const Rule& rule, const Facts& facts) {
-  Frame timeless = make_frame(*parts.inputs, facts, parts.as_of, parts.parameters);
+std::optional<Day> opens_on(const Rule& rule, const Facts& facts, const Frame& frame, Day as_of) {
+  Frame timeless = frame;
   timeless.as_of = Value::unknown(Inputs::as_of_id());
   if (rule.eligible(timeless).is_false()) return std::nullopt;  // no day helps
 
   const auto& version = rule.version();
-  const auto last = std::min({add_months(parts.as_of, kHorizonMonths), version.known_until,
+  const auto last = std::min({add_months(as_of, kHorizonMonths), version.known_until,
                               version.until ? *version.until - std::chrono::days{1} : version.known_until});
-  const auto open_on = [&](Day day) {
-    return rule.eligible(make_frame(*parts.inputs, facts, day, parameters_value(*parts.inputs, day)))
-        .is_true();
-  };
-  Day closed = parts.as_of;
+  OtherDays days(rule, facts, frame, as_of);
+  Day closed = as_of;
   for (int month = 1; closed < last; ++month) {
-    const auto next = std::min(add_months(parts.as_of, month), last);
-    if (open_on(next)) {
+    const auto next = std::min(add_months(as_of, month), last);
+    if (days.open(next)) {
       for (auto day = closed + std::chrono::days{1}; day < next; day += std::chrono::days{1}) {
-        if (open_on(day)) return day;
+        if (days.open(day)) return day;
       }
       return next;
     }

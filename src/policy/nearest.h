@@ -17,6 +17,7 @@ namespace gangway::policy {
 
 // The first day after as_of on which the same facts make this version open, within ten years and while the
 // version is known to be in force. An opening shorter than a month may be missed.
-[[nodiscard]] std::optional<Day> opens_on(const Setting::Parts& parts, const Rule& rule, const Facts& facts);
+[[nodiscard]] std::optional<Day> opens_on(const Rule& rule, const Facts& facts, const Frame& frame,
+                                          Day as_of);
 
 }  // namespace gangway::policy
