@@ -27,7 +27,7 @@ Draft draft(std::string title = "Secret title") {
   out.assessment.rules_version = "2026-11-22";
   policy::RouteAnswer route;
   route.id = "pr-work";
-  route.conditions.push_back({"years", {"四年", "four years"}, std::nullopt, {}, {}, {}, {}, std::nullopt});
+  route.conditions.push_back({"years", Bilingual{"四年", "four years"}, std::nullopt, {}, {}, {}, {}, {}});
   out.assessment.routes.push_back(std::move(route));
   return out;
 }

@@ -21,7 +21,8 @@ workdays::Calendar calendar() {
 
 policy::ClockView clock(std::string who, std::string unit, int limit, std::string starts) {
   policy::ClockView out;
-  out.id = out.label.en = who + " " + unit;
+  out.id = who + " " + unit;
+  out.label = Bilingual{{}, out.id};
   out.who = std::move(who);
   out.unit = std::move(unit);
   out.limit = limit;
@@ -35,7 +36,7 @@ policy::Assessment assessment(policy::Status status) {
   policy::RouteAnswer route;
   route.id = "pr-work";
   route.status = status;
-  route.title = {"工作", "Work"};
+  route.title = Bilingual{"工作", "Work"};
   out.routes.push_back(std::move(route));
   return out;
 }
@@ -122,7 +123,7 @@ TEST(Tasks, OnlyChosenRoutesCount) {
 policy::ConditionView condition(std::optional<bool> value) {
   policy::ConditionView out;
   out.id = "tax";
-  out.label = {"纳税", "Tax"};
+  out.label = Bilingual{"纳税", "Tax"};
   out.value = value;
   return out;
 }

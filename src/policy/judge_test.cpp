@@ -107,6 +107,19 @@ TEST(Judge, StoryThreesDatesComeOutOfTheClocks) {
   EXPECT_EQ(urgent->clocks.front().due, parse_day("2022-06-01").value());
 }
 
+TEST(Judge, TheTextWrittenAtOnceIsThatOfTheValue) {
+  const auto where = setting("cn-31", "2026-11-24");
+  JudgeOptions options;
+  options.nearest = true;
+  for (const auto* const file : {"engineer.json", "six-times.json", "urgent-traveller.json"}) {
+    const auto answer = judge(*where, person(*where, file), options);
+    EXPECT_EQ(json::text_of(answer), json::serialize(json::write(answer)));
+    const auto again = json::read<Assessment>(json::parse(json::text_of(answer)).value());
+    ASSERT_TRUE(again.has_value());
+    EXPECT_EQ(json::text_of(*again), json::text_of(answer));
+  }
+}
+
 // Takes away up to three facts of a person and compares `missing` and the status with every completion over
 // the same cells: what is missing matters in some completion, and what is not never does.
 TEST(Judge, MissingIsExactByBruteForce) {
