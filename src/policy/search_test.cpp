@@ -74,7 +74,8 @@ struct Brute {
   std::set<int> statuses;
 };
 
-Brute brute(const Version& version, const Facts& some, const std::vector<FactPath>& open) {
+template <class Status>
+Brute brute(const std::vector<FactPath>& open, const Facts& some, Status&& status_of) {
   std::vector<std::vector<feel::Value>> domains;
   std::size_t count = 1;
   for (const auto& path : open) {
@@ -90,7 +91,7 @@ Brute brute(const Version& version, const Facts& some, const std::vector<FactPat
       facts.set(open[i].str(), domains[i][rest % domains[i].size()]);
       rest /= domains[i].size();
     }
-    table[n] = status(version, facts);
+    table[n] = status_of(facts);
     out.statuses.insert(table[n]);
   }
   std::size_t stride = 1;
@@ -139,7 +140,7 @@ TEST(Search, AgreesWithBruteForceOverFactsOfFewAnswers) {
         some.set(name, choices[random() % choices.size()]);
       }
       if (open.empty()) continue;
-      const auto expected = brute(version, some, open);
+      const auto expected = brute(open, some, [&](const Facts& facts) { return status(version, facts); });
       JudgeOptions options;
       options.reasons = options.opens_on = options.questions = false;
       const auto answer = judge_version(shanghai(), version, some, options);
@@ -158,6 +159,123 @@ TEST(Search, AgreesWithBruteForceOverFactsOfFewAnswers) {
   std::cout << compared << " comparisons, " << mattered << " facts that matter\n";
   EXPECT_GT(compared, 300);
   EXPECT_GT(mattered, 150);
+}
+
+// Rules made at random over seven facts, so that conditions share facts, contradict and absorb each other.
+class RandomRules {
+ public:
+  RandomRules() {
+    for (std::size_t i = 0; i < kFacts; ++i) {
+      auto& fact = facts_.emplace_back();
+      fact.id = "f.x" + std::to_string(i);
+      fact.group = "f";
+      fact.name = "x" + std::to_string(i);
+      fact.type = i == 0 ? FactType::Choice : FactType::Boolean;
+      if (i == 0) fact.options = {{"p", {}}, {"q", {}}, {"r", {}}};
+    }
+    for (const auto& fact : facts_) vocabulary_.facts.push_back(&fact);
+    vocabulary_.groups = {"f"};
+    inputs_.emplace(vocabulary_, std::vector<const Parameter*>());
+  }
+
+  // A model of `count` conditions and their conjunction, or with `loose` another combination of them.
+  std::shared_ptr<const dmn::Model> model(std::size_t count, bool loose) {
+    std::string xml =
+        "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' name='m' namespace='m'>"
+        "<inputData id='f' name='f'><variable name='f'/></inputData>";
+    std::string needs;
+    std::string whole;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto name = "c" + std::to_string(i);
+      xml += decision(name, "<informationRequirement><requiredInput href='#f'/></informationRequirement>",
+                      condition());
+      needs += "<informationRequirement><requiredDecision href='#" + name + "'/></informationRequirement>";
+      whole += (i == 0 ? "" : loose && i == 1 ? " or " : " and ") + name;
+    }
+    xml += decision("eligible", needs, whole) + "</definitions>";
+    feel::Diagnostics diagnostics;
+    return dmn::Model::load(xml, diagnostics).value();
+  }
+
+  std::size_t below(std::size_t end) { return random_() % end; }
+  [[nodiscard]] const std::vector<Fact>& facts() const { return facts_; }
+  [[nodiscard]] const Inputs& inputs() const { return *inputs_; }
+
+ private:
+  static constexpr std::size_t kFacts = 7;
+
+  static std::string decision(const std::string& name, const std::string& needs, const std::string& text) {
+    return "<decision id='" + name + "' name='" + name + "'><variable name='" + name +
+           "' typeRef='boolean'/>" + needs + "<literalExpression><text>" + text +
+           "</text></literalExpression></decision>";
+  }
+
+  std::string atom() {
+    const auto i = below(kFacts);
+    if (i == 0) return "f.x0 = \"" + std::string(1, "pqr"[below(3)]) + "\"";
+    return "f.x" + std::to_string(i) + (below(2) == 0 ? " = true" : " = false");
+  }
+
+  std::string condition() {
+    if (below(3) == 0) {  // a threshold of a sum
+      std::string sum;
+      for (int i = 0; i < 4; ++i) {
+        sum +=
+            (i == 0 ? "" : " + ") + ("(if " + atom() + " then " + std::to_string(1 + below(4)) + " else 0)");
+      }
+      return sum + " &gt;= " + std::to_string(1 + below(9));
+    }
+    const char* const join = below(2) == 0 ? " or " : " and ";
+    return "(" + atom() + join + atom() + ") or " + atom();
+  }
+
+  std::vector<Fact> facts_;
+  Vocabulary vocabulary_;
+  std::optional<Inputs> inputs_;
+  std::mt19937 random_{7};  // NOLINT(cert-msc51-cpp): the same rules each time
+};
+
+TEST(Search, AgreesWithBruteForceOnRandomRules) {
+  RandomRules rules;
+  int mattered = 0;
+  int idle = 0;
+  for (int trial = 0; trial < 300; ++trial) {
+    Version version;
+    version.model = rules.model(1 + rules.below(4), rules.below(4) == 0);
+    version.eligible = *version.model->find_decision("eligible");
+    Facts some;
+    std::vector<FactPath> open;
+    for (const auto& fact : rules.facts()) {
+      const FactPath path{&fact, 0, nullptr};
+      const auto choices = answers(path);
+      rules.below(3) == 0 ? some.set(fact.id, choices[rules.below(choices.size())]) : open.push_back(path);
+    }
+    const auto day = parse_day("2026-11-24").value();
+    const auto frame_of = [&](const Facts& facts) {
+      return make_frame(rules.inputs(), facts, day, feel::Value(std::make_shared<const feel::Context>()));
+    };
+    const auto expected = brute(open, some, [&](const Facts& facts) {
+      feel::Diagnostics diagnostics;
+      feel::Machine machine(diagnostics);
+      const auto inputs = frame_of(facts).groups;
+      dmn::Evaluation evaluation(*version.model, inputs, machine);
+      return evaluation.decision(version.eligible).is_true() ? 0 : 1;
+    });
+    const auto found = search(Rule(rules.inputs(), version), frame_of(some), day, 20000);
+    std::set<std::string> matter;
+    for (const auto& path : found.matter) matter.insert(path.str());
+    EXPECT_EQ(matter, expected.matter) << trial;
+    EXPECT_EQ(matter.size(), found.matter.size()) << trial << ": a fact twice";
+    EXPECT_TRUE(found.undecided.empty()) << trial;
+    if (matter.empty()) {
+      ASSERT_TRUE(found.settled.has_value()) << trial;
+      EXPECT_EQ(found.settled->is_true() ? 0 : 1, *expected.statuses.begin()) << trial;
+    }
+    mattered += static_cast<int>(matter.size());
+    idle += static_cast<int>(open.size() - matter.size());
+  }
+  EXPECT_GT(mattered, 200);
+  EXPECT_GT(idle, 100);
 }
 
 TEST(Search, RulesOfThePacksAreConjunctions) {
