@@ -465,6 +465,13 @@ class Searcher {
   }
 
  private:
+  // A conjunct that hangs on facts.
+  struct Open {
+    dmn::ElementIndex decision;
+    std::vector<feel::InputId> facts;
+    std::size_t group;  // those with the same number share facts, directly or through others
+  };
+
   // Into groups of conjuncts that share no unknown fact.
   void divide() {
     feel::Diagnostics diagnostics;
@@ -473,43 +480,44 @@ class Searcher {
     const auto values = rule_.values(frame_);
     dmn::Evaluation evaluation(*rule_.version().model, values, machine);
     --budget_;
-    struct Open {
-      dmn::ElementIndex decision;
-      std::vector<feel::InputId> facts;
-      std::size_t group;
-    };
+    auto open = open_conjuncts(evaluation);
+    unite(open);
+    for (std::size_t number = 0; number < open.size(); ++number) {
+      if (std::ranges::find(open, number, &Open::group) == open.end()) continue;
+      auto& group = groups_.emplace_back(rule_, frame_, cuts_, as_of_, budget_);
+      for (const auto& each : open) {
+        if (each.group == number) group.add_conjunct(each.decision, evaluation);
+      }
+    }
+  }
+
+  std::vector<Open> open_conjuncts(dmn::Evaluation& evaluation) {
     std::vector<Open> open;
     for (const auto decision : rule_.conjuncts()) {
       const auto& value = evaluation.decision(decision);
       if (value.is_true()) continue;
       std::vector<feel::InputId> facts;
-      if (value.is_unknown())
+      if (value.is_unknown()) {
         std::ranges::copy_if(value.as_unknown().inputs->ids(), std::back_inserter(facts), Inputs::is_fact);
+      }
       if (facts.empty()) {
         fixed_ = both(fixed_, Outcomes(value.is_false() ? Standing::False : Standing::Never));
-        continue;
+      } else {
+        open.push_back({decision, std::move(facts), open.size()});
       }
-      open.push_back({decision, std::move(facts), open.size()});
     }
-    for (auto& each : open) {
-      for (auto& before : open) {
-        if (&before == &each) break;
-        if (std::ranges::find_first_of(before.facts, each.facts) == before.facts.end()) continue;
-        const auto from = before.group;
+    return open;
+  }
+
+  static void unite(std::vector<Open>& open) {
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (std::ranges::find_first_of(open[j].facts, open[i].facts) == open[j].facts.end()) continue;
         for (auto& any : open) {
-          if (any.group == from) any.group = each.group;
+          if (any.group == open[j].group && &any != &open[j]) any.group = open[i].group;
         }
+        open[j].group = open[i].group;
       }
-    }
-    for (std::size_t g = 0; g < open.size(); ++g) {
-      Group group(rule_, frame_, cuts_, as_of_, budget_);
-      bool used = false;
-      for (const auto& each : open) {
-        if (each.group != g) continue;
-        used = true;
-        group.add_conjunct(each.decision, evaluation);
-      }
-      if (used) groups_.push_back(std::move(group));
     }
   }
 
