@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "dmn/checks/boxes.h"
 #include "dmn/checks/elements.h"
 #include "dmn/files.h"
 #include "dmn/parts.h"
+#include "feel/parser.h"
 
 namespace gangway::dmn {
 namespace {
@@ -132,7 +134,8 @@ class ModelCheck {
         const auto& file = files_[index];
         if (file.definitions.namespace_uri != uri) continue;
         auto variable = imported(file, id);
-        if (!prefix.empty()) variable = {prefix, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}};
+        if (!prefix.empty())
+          variable = {prefix, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
         // Two requirements of one imported model are one variable.
         if (scope.find(variable.name) == nullptr) scope.push(std::move(variable));
         break;
@@ -140,7 +143,7 @@ class ModelCheck {
     }
   }
 
-  std::optional<ScopeVariable> own(const std::string& id) const {
+  std::optional<ScopeVariable> own(const std::string& id) {
     for (const auto& each : definitions_.inputs) {
       if (each.id == id) return typed(each.variable, ScopeVariable::Kind::Input);
     }
@@ -151,6 +154,7 @@ class ModelCheck {
       // The model's own elements come first in its lists.
       if (out.type->tag == Tag::Any && model_ != nullptr) out.type = model_->parts().logic[i].node->type();
       out.possible = possible(each);
+      out.whole = gives_whole(i);
       return out;
     }
     for (std::size_t i = 0; i < definitions_.knowledge.size(); ++i) {
@@ -167,11 +171,11 @@ class ModelCheck {
   ScopeVariable typed(const Named& variable, ScopeVariable::Kind kind) const {
     auto item = root_.types.find(variable.type_ref);
     const auto type = item ? item->type : Type::any();
-    return {variable.name, type, std::move(item), kind, {}, {}};
+    return {variable.name, type, std::move(item), kind, {}, {}, false};
   }
 
   ScopeVariable function(const std::string& name, std::size_t index) const {
-    ScopeVariable out{name, Type::any(), nullptr, ScopeVariable::Kind::Function, {}, {}};
+    ScopeVariable out{name, Type::any(), nullptr, ScopeVariable::Kind::Function, {}, {}, false};
     if (model_ == nullptr) return out;
     const auto& made = model_->parts().functions[index];
     if (made->type() != nullptr) out.type = std::make_shared<const Type>(*made->type());
@@ -180,7 +184,7 @@ class ModelCheck {
   }
 
   static ScopeVariable imported(const File& file, const std::string& id) {
-    ScopeVariable out{{}, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}};
+    ScopeVariable out{{}, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
     const auto take = [&](const auto& elements) {
       const auto at = std::ranges::find(elements, id, [](const auto& each) { return each.id; });
       if (at != elements.end()) out.name = at->variable.name;
@@ -190,6 +194,24 @@ class ModelCheck {
     take(file.definitions.knowledge);
     take(file.definitions.services);
     return out;
+  }
+
+  bool gives_whole(std::size_t decision) {
+    const auto& node = definitions_.decisions[decision];
+    const auto* const text = node.logic ? std::get_if<LiteralText>(&node.logic->body) : nullptr;
+    if (text == nullptr) return false;
+    // Not known while it is being found out: a circle gives no whole numbers.
+    const auto [known, is_new] = whole_.try_emplace(decision, false);
+    if (!is_new) return known->second;
+    ScopeStack scope(root_.types.named());
+    declare(scope, node.required_inputs);
+    declare(scope, node.required_decisions);
+    declare(scope, node.required_knowledge);
+    feel::Diagnostics ignored;
+    const auto parsed = feel::parse_expression(text->text, scope.scope(), ignored);
+    const bool whole = parsed.root && is_whole(*parsed.root, scope);
+    whole_[decision] = whole;
+    return whole;
   }
 
   // All values of a decision whose logic is a table of constants with one hit and one output.
@@ -218,6 +240,7 @@ class ModelCheck {
   Findings& findings_;
   const CheckOptions& options_;
   std::vector<std::string> elements_;
+  std::map<std::size_t, bool> whole_;  // decisions that compute whole numbers only
   CheckReport report_;
 };
 

@@ -151,7 +151,9 @@ class Drawing {
   Drawing(std::string_view text, const Xml& xml) : text_(text), root_(xml.root()) {}
 
   std::string draw() {
-    for (const auto node : root_.children()) add_node(node);
+    for (const auto node : root_.children()) {
+      if (local_name(node) != "DMNDI") add_node(node);  // the ids of an old diagram are free again
+    }
     for (const auto node : root_.children()) add_edges(node);
     place(diagram_);
     for (const auto edge : reversed_) std::ranges::reverse(diagram_.edges[edge].waypoints);

@@ -10,10 +10,14 @@
 namespace gangway::dmn {
 namespace {
 
-constexpr double kMargin = 60;
+constexpr double kLeft =
+    110;  // beside and below what editors lay over the corner: tools and the model's name
+constexpr double kTop = 130;
 constexpr double kBetweenNodes = 40;
 constexpr double kBetweenTrunks = 16;
-constexpr double kBetweenLayers = 70;
+constexpr double kBetweenLayers = 60;  // at least; the more edges pass between two layers, the wider
+constexpr double kPerEdge = 3;
+constexpr double kMostBetweenLayers = 220;
 constexpr int kOrderSweeps = 24;
 constexpr int kPlaceSweeps = 12;
 constexpr double kTrunkWeight = 3;  // a straight trunk matters more than a centred node
@@ -172,7 +176,7 @@ class Placer {
     }
     double left = 0;
     for (const auto& item : items_) left = std::min(left, item.x - item.width / 2);
-    for (auto& item : items_) item.x = std::round((item.x - left + kMargin) / 2) * 2;
+    for (auto& item : items_) item.x = std::round((item.x - left + kLeft) / 2) * 2;
   }
 
   [[nodiscard]] double distance(std::size_t a, std::size_t b) const {
@@ -223,14 +227,14 @@ class Placer {
 
   void set_y() {
     bands_.resize(layers_.size());
-    double y = kMargin;
+    double y = kTop;
     for (auto i = layers_.size(); i-- > 0;) {
       double height = 0;
       for (const auto item : layers_[i]) {
         if (items_[item].node) height = std::max(height, diagram_.nodes[*items_[item].node].height);
       }
       bands_[i] = {y, y + height};
-      y += height + kBetweenLayers;
+      y += height + (i > 0 ? gap_above(i - 1) : 0);
     }
     for (const auto& item : items_) {
       if (!item.node) continue;
@@ -239,6 +243,12 @@ class Placer {
       const auto& [top, bottom] = bands_[item.layer];
       node.y = std::round((top + bottom - node.height) / 2);
     }
+  }
+
+  [[nodiscard]] double gap_above(std::size_t layer) const {
+    std::size_t lines = 0;
+    for (const auto item : layers_[layer]) lines += items_[item].above.size();
+    return std::min(kBetweenLayers + kPerEdge * static_cast<double>(lines), kMostBetweenLayers);
   }
 
   // ---- edges

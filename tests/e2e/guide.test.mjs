@@ -31,7 +31,9 @@ const words = (command) => command.split(' ').slice(1)
 for (const file of readdirSync(join(root, 'tests/guide')).filter((name) => name.endsWith('.txt'))) {
   for (const { command, output, code } of steps(readFileSync(join(root, 'tests/guide', file), 'utf8'))) {
     test(command, () => {
-      const program = command.startsWith('mkdir') ? 'mkdir' : gangway;
+      const name = command.split(' ')[0];
+      const program = name === 'gangway' ? gangway : name;
+      assert.ok(['gangway', 'mkdir', 'cp'].includes(name));
       const run = spawnSync(program, words(command), { cwd: root, encoding: 'utf8', env: { ...process.env, LANG: 'en_GB.UTF-8', LC_ALL: 'en_GB.UTF-8' } });
       assert.equal(`${run.stdout}${run.stderr}`.replaceAll(`${scratch}/`, '/tmp/').trim(), output);
       assert.equal(run.status, code);

@@ -102,7 +102,7 @@ std::optional<Axis> Axis::create(AxisSource source) {
 
 bool Axis::admits(const Value& value) const {
   if (source_.whole && value.kind() == Kind::Number && !is_whole(value)) return false;
-  return !source_.allows || source_.allows(value);
+  return !source_.exact || permits(value);
 }
 
 void Axis::add_class(std::size_t position, Value value) {

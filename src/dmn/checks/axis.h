@@ -26,6 +26,7 @@ struct AxisSource {
   std::vector<feel::Value> bounds;             // in any order, of any kind; others than of `tag` are ignored
   bool ordered = false;                        // texts: some cell compares by order
   std::function<bool(const feel::Value&)> allows;  // of a value that is not null; empty: all
+  bool exact = true;  // false: the bounds do not say all about `allows`, so that no class is left out for it
 };
 
 class Axis {
@@ -36,6 +37,10 @@ class Axis {
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] std::size_t null_class() const { return values_.size() - 1; }
   [[nodiscard]] const feel::Value& value(std::size_t i) const { return values_[i]; }
+  // Whether the source allows the value; null always is.
+  [[nodiscard]] bool permits(const feel::Value& value) const {
+    return value.is_null() || !source_.allows || source_.allows(value);
+  }
   // A value of the set, null only when there is no other. REQUIRES: not empty.
   [[nodiscard]] const feel::Value& pick(const Bits& set) const { return values_[set.first()]; }
 

@@ -38,6 +38,12 @@ class Bits {
     while (words_[i] == 0) ++i;
     return i * 64 + static_cast<std::size_t>(std::countr_zero(words_[i]));
   }
+  // REQUIRES: !empty().
+  [[nodiscard]] std::size_t last() const {
+    auto i = words_.size() - 1;
+    while (words_[i] == 0) --i;
+    return i * 64 + 63 - static_cast<std::size_t>(std::countl_zero(words_[i]));
+  }
   // Calls visit(i) for each member, ascending.
   template <class Visit>
   void each(const Visit& visit) const {

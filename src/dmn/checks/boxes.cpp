@@ -60,8 +60,13 @@ void BoxWalk::declare(const Named& variable, TypePtr type, const Site& site) {
     at.where = variable.where;
     findings_.add("D3201", at.at(Part::Element), {{"name", variable.name}});
   }
-  scope_.push(
-      {variable.name, std::move(type), types_.find(variable.type_ref), ScopeVariable::Kind::Local, {}, {}});
+  scope_.push({variable.name,
+               std::move(type),
+               types_.find(variable.type_ref),
+               ScopeVariable::Kind::Local,
+               {},
+               {},
+               false});
 }
 
 TypePtr BoxWalk::walk(const ExpressionPtr& expression, Site site, const std::string& decision) {
@@ -192,7 +197,8 @@ TypePtr BoxWalk::context(const ContextBox& box, const Site& site) {
     // A function may call itself by the entry's name.
     const bool is_function = entry.value && std::holds_alternative<FunctionBox>(entry.value->body);
     const auto inner = scope_.size();
-    if (is_function) scope_.push({variable.name, type, nullptr, ScopeVariable::Kind::Function, {}, {}});
+    if (is_function)
+      scope_.push({variable.name, type, nullptr, ScopeVariable::Kind::Function, {}, {}, false});
     const auto given = walk(entry.value, at);
     scope_.pop_to(inner);
     auto place = at;
@@ -247,9 +253,9 @@ TypePtr BoxWalk::filter(const FilterBox& box, const Site& site) {
   const auto list = walk(box.list, site);
   const auto item = feel::element_of(list);
   const auto size = scope_.size();
-  scope_.push({"item", item, nullptr, ScopeVariable::Kind::Local, {}, {}});
+  scope_.push({"item", item, nullptr, ScopeVariable::Kind::Local, {}, {}, false});
   for (const auto& [name, type] : item->fields) {
-    if (name != "item") scope_.push({name, type, nullptr, ScopeVariable::Kind::Local, {}, {}});
+    if (name != "item") scope_.push({name, type, nullptr, ScopeVariable::Kind::Local, {}, {}, false});
   }
   (void)walk(box.match, site);
   scope_.pop_to(size);
@@ -261,7 +267,7 @@ TypePtr BoxWalk::iteration(const IterationBox& box, const Site& site) {
   const auto size = scope_.size();
   declare({box.variable, {}, site.where}, feel::element_of(list), site);
   if (box.kind == IterationKind::For) {
-    scope_.push({"partial", Type::list(Type::any()), nullptr, ScopeVariable::Kind::Local, {}, {}});
+    scope_.push({"partial", Type::list(Type::any()), nullptr, ScopeVariable::Kind::Local, {}, {}, false});
   }
   const auto body = walk(box.body, site);
   scope_.pop_to(size);

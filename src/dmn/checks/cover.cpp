@@ -38,10 +38,8 @@ std::optional<Gap> best_gap(const Bits& space, const std::vector<const Box*>& bo
   std::vector<std::size_t> ends(classes.back() + 1);
   for (const auto* const box : boxes) {
     const auto inside = (*box)[axis] & space;
-    std::size_t last = 0;
-    inside.each([&](std::size_t i) { last = i; });
     ++starts[inside.first()];
-    ++ends[last];
+    ++ends[inside.last()];
   }
   std::optional<Gap> best;
   std::size_t started = 0;

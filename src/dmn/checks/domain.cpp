@@ -70,6 +70,30 @@ bool is_whole_call(const Node& call, const ScopeStack& scope) {
   return !keeps || std::ranges::all_of(arguments, [&](const auto& each) { return is_whole(*each, scope); });
 }
 
+// date.year, years and months duration(a, b).years; seconds may have fractions.
+bool is_part_of_date(const Node& path) {
+  constexpr std::array<std::string_view, 9> kParts = {"year",   "month", "day",    "weekday", "hour",
+                                                      "minute", "years", "months", "days"};
+  constexpr std::array<std::string_view, 6> kMakers = {
+      "date", "date and time", "time", "duration", "years and months duration", "today"};
+  if (std::ranges::find(kParts, path.name) == kParts.end()) return false;
+  const auto& owner = *path.children.front();
+  switch (owner.type->tag) {
+    case Tag::Date:
+    case Tag::DateTime:
+    case Tag::Time:
+    case Tag::DaysDuration:
+    case Tag::MonthsDuration:
+      return true;
+    default:
+      break;
+  }
+  if (owner.kind != NodeKind::Call) return false;
+  const auto& callee = *owner.children.front();
+  return callee.kind == NodeKind::BuiltinName &&
+         std::ranges::find(kMakers, callee.builtin->name) != kMakers.end();
+}
+
 void collect(const Node& node, const ScopeStack& scope, std::vector<Leaf>& out) {
   if (auto leaf = leaf_of(node, scope)) {
     if (std::ranges::find(out, *leaf) == out.end()) out.push_back(*std::move(leaf));
@@ -134,6 +158,7 @@ Domain domain_of(const Leaf& leaf, const feel::TypePtr& type, const ScopeStack& 
     if (item != nullptr) item = member(*item, step);
   }
   if (item != nullptr && !item->is_collection) constrain(out, *item);
+  out.whole = out.whole || (leaf.path.empty() && variable.whole);
   if (leaf.path.empty() && !variable.possible.empty()) {
     for (const auto& each : variable.possible) out.bounds.push_back(each);
     out.allows = [before = std::move(out.allows), possible = variable.possible](const Value& value) {
@@ -151,13 +176,9 @@ bool is_whole(const Node& node, const ScopeStack& scope) {
     case NodeKind::Constant:
       return node.value.is_null() ||
              (node.value.kind() == feel::Kind::Number && node.value.as_number().is_integer());
-    case NodeKind::Path: {
-      const auto owner = node.children.front()->type->tag;
-      const bool temporal = owner == Tag::Date || owner == Tag::DateTime || owner == Tag::Time ||
-                            owner == Tag::DaysDuration || owner == Tag::MonthsDuration;
-      if (temporal && node.type->tag == Tag::Number) return true;
+    case NodeKind::Path:
+      if (is_part_of_date(node)) return true;
       [[fallthrough]];
-    }
     case NodeKind::Variable: {
       const auto leaf = leaf_of(node, scope);
       return leaf && node.type->tag == Tag::Number && domain_of(*leaf, node.type, scope).whole;

@@ -77,6 +77,7 @@ struct ScopeVariable {
   Kind kind = Kind::Local;
   std::vector<feel::Value> possible;  // all that a decision can give; empty: not known
   feel::Value function;               // of a Function: itself
+  bool whole = false;                 // a decision that computes whole numbers only
 };
 
 // The variables in slot order; a later one hides an earlier one of the same name.

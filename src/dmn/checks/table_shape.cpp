@@ -99,11 +99,11 @@ void TableShape::build(Findings& findings, const Site& site) {
 }
 
 // The axis of all columns with this one's expression.
-AxisSource TableShape::source(std::size_t column, bool& exact) const {
+AxisSource TableShape::source(std::size_t column) const {
   const auto& first = columns_[column];
   Domain domain;
   if (first.leaf) domain = domain_of(*first.leaf, first.type, scope_);
-  AxisSource out{first.type->tag, domain.whole, {}, false, {}};
+  AxisSource out{first.type->tag, domain.whole, {}, false, {}, true};
   for (std::size_t i = column; i < columns_.size(); ++i) {
     if (columns_[i].text != first.text) continue;
     out.whole = out.whole || whole_[i];
@@ -123,13 +123,13 @@ AxisSource TableShape::source(std::size_t column, bool& exact) const {
   if (out.tag == Tag::Any) out.tag = domain.tag != Tag::Any ? domain.tag : common_tag(out.bounds);
   out.bounds.insert(out.bounds.end(), domain.bounds.begin(), domain.bounds.end());
   out.allows = std::move(domain.allows);
-  exact = domain.exact;
+  out.exact = domain.exact;
   return out;
 }
 
 void TableShape::make_axis(std::size_t column, Findings& findings, const Site& site) {
-  bool exact = true;
-  auto made_of = source(column, exact);
+  auto made_of = source(column);
+  const bool exact = made_of.exact;
   const bool speaks_of_null =
       std::ranges::any_of(made_of.bounds, [](const Value& each) { return each.is_null(); });
   const bool is_asked =
@@ -187,6 +187,13 @@ Box TableShape::expected() const {
     if (!speaks_of_null_[i]) out[i].reset(axes_[i].null_class());
   }
   return out;
+}
+
+bool TableShape::permits(const Box& part) const {
+  for (std::size_t i = 0; i < axes_.size(); ++i) {
+    if (!axes_[i].permits(axes_[i].pick(part[i]))) return false;
+  }
+  return true;
 }
 
 bool TableShape::is_degenerate() const {

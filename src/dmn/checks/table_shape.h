@@ -51,6 +51,8 @@ class TableShape {
   [[nodiscard]] Box expected() const;
   [[nodiscard]] Box everything() const;
   [[nodiscard]] const CellTest& cell(std::size_t rule, std::size_t column) const;
+  // The point of the part that is tried lies in the domains.
+  [[nodiscard]] bool permits(const Box& part) const;
   // Some axis has no value that its domain allows: nothing can be said.
   [[nodiscard]] bool is_degenerate() const;
 
@@ -58,7 +60,7 @@ class TableShape {
   void add_column(std::size_t index, const TypeTable& types);
   void read_cells(std::size_t column);
   void make_axis(std::size_t column, Findings& findings, const Site& site);
-  [[nodiscard]] AxisSource source(std::size_t column, bool& exact) const;
+  [[nodiscard]] AxisSource source(std::size_t column) const;
   RuleShape shape(std::size_t rule, Findings& findings, const Site& site) const;
 
   const TableBox& box_;

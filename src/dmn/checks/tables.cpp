@@ -117,15 +117,19 @@ class TableChecker {
     }
   }
 
-  // PRIORITY and OUTPUT ORDER need the order of the output values.
+  // PRIORITY and OUTPUT ORDER need the order of the output values; of several outputs, those without do not
+  // count.
   void check_order() {
     if (box_.hit_policy != HitPolicy::Priority && box_.hit_policy != HitPolicy::OutputOrder) return;
+    bool ordered = false;
     for (const auto& clause : box_.outputs) {
+      orders_.emplace_back();
       if (!clause.allowed || is_dash(*clause.allowed)) continue;
       const auto listed = constant_of("[" + *clause.allowed + "]", {});
-      orders_.push_back(listed && listed->kind() == feel::Kind::List ? listed->as_list() : feel::List{});
+      if (listed && listed->kind() == feel::Kind::List) orders_.back() = listed->as_list();
+      ordered = true;
     }
-    if (orders_.size() == box_.outputs.size()) return;
+    if (ordered) return;
     orders_.clear();
     findings_.add("D3407", job_.site);
   }
@@ -184,7 +188,7 @@ class TableChecker {
       const bool differ = std::ranges::any_of(said, [](const auto& each) { return each.number == "D2102"; });
       if (!differ) return;
     }
-    if (!both) return unconfirmed(rule_site(b));
+    if (!both || !shape_.permits(part)) return unconfirmed(rule_site(b));
     auto& finding = findings_.add(is_any ? "D3403" : "D3402", rule_site(b),
                                   {{"first", std::to_string(a + 1)}, {"second", std::to_string(b + 1)}});
     attach(finding, std::move(outcome.witness));
@@ -234,6 +238,7 @@ class TableChecker {
     for (std::size_t i = 0; i < outputs_.size(); ++i) {
       const auto& value = outputs_[i][rule];
       if (!value) return {};
+      if (orders_[i].empty()) continue;
       const auto at = std::ranges::find_if(
           orders_[i], [&](const Value& each) { return feel::equal(*value, each) == true; });
       out.push_back(static_cast<std::size_t>(at - orders_[i].begin()));
@@ -289,7 +294,7 @@ class TableChecker {
       found.push_back(widened(*std::move(part), space, boxes));
       boxes.push_back(&found.back());
       auto outcome = trial_->run(shape_, found.back(), box_.rules.size());
-      if (!outcome.witness.matched.empty()) {
+      if (!outcome.witness.matched.empty() || !shape_.permits(found.back())) {
         unconfirmed(job_.site);
         continue;
       }

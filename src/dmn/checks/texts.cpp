@@ -78,7 +78,7 @@ class TextCheck::Walk {
     check_types(node);
     check_names(node);
     if (!settled && is_condition(node.kind)) settled = check_verdict(node);
-    if (!settled) check_constant(node);
+    check_constant(node);
     for (const auto& child : node.children) visit(*child, settled);
     for (const auto& each : node.iterators) {
       visit(*each.domain, settled);
@@ -280,10 +280,17 @@ class TextCheck::Walk {
       case NodeKind::List:
         break;
       default:
-        question.simple = false;
+        ask_constant(node, question);
         return;
     }
     for (const auto& child : node.children) ask(*child, question);
+  }
+
+  // 2 * 3, date("2026-01-01"); null may be the answer of today(), which does vary.
+  void ask_constant(const Node& node, Question& question) {
+    auto value = constant_of(source_of(text_, node.span), {});
+    question.simple = question.simple && value && !value->is_null();
+    if (question.simple) question.bounds.push_back(*std::move(value));
   }
 
   bool try_all(const Node& node, const std::string& source, const Question& question) {
@@ -293,8 +300,8 @@ class TextCheck::Walk {
         std::ranges::any_of(question.bounds, [](const Value& each) { return each.is_null(); });
     if (domain.tag == Tag::Any) domain.tag = common_tag(question.bounds);
     if (!is_scalar(domain.tag) || !domain.exact) return false;
-    AxisSource axis_source{domain.tag, domain.whole, std::move(domain.bounds), true,
-                           std::move(domain.allows)};
+    AxisSource axis_source{domain.tag, domain.whole, std::move(domain.bounds), true, std::move(domain.allows),
+                           true};
     axis_source.bounds.insert(axis_source.bounds.end(), question.bounds.begin(), question.bounds.end());
     const auto axis = Axis::create(std::move(axis_source));
     feel::Diagnostics ignored;
