@@ -49,7 +49,7 @@ const opened = (xml) => page.evaluate(async (text) => {
       kinds.push(view.type);
       if (view.type !== 'drd') continue;
       const all = modeler.getActiveViewer().get('elementRegistry').getAll().filter((each) => each.businessObject?.id && !each.labelTarget);
-      shapes = all.filter((each) => each.width && each.businessObject.$type !== 'dmn:Definitions')
+      shapes = all.filter((each) => !each.waypoints && each.businessObject.$type !== 'dmn:Definitions')
         .map(({ id, x, y, width, height }) => ({ id, x, y, width, height }));
       edges = all.filter((each) => each.waypoints).length;
     }
