@@ -9,6 +9,7 @@
 #include "base/bilingual.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "feel/machine.h"
 
 namespace gangway::app {
 
@@ -36,6 +37,14 @@ struct DmnEvalOptions {
   std::vector<std::string> unknown;  // names of input data
 };
 int dmn_eval(const Common& common, const DmnEvalOptions& options);
+struct DmnCheckOptions {
+  std::string model;
+  bool json = false;
+  std::string cases;  // file for test cases, or empty
+};
+// 0: nothing found, or only notes about what was not checked.
+int dmn_check(const Common& common, const DmnCheckOptions& options);
+int dmn_layout(const Common& common, const std::string& model, const std::string& output);
 int dmn_tck(const Common& common, const std::string& directory, bool list_failures);
 
 int pack_check(const Common& common, const std::string& directory);
@@ -65,6 +74,9 @@ int db_restore(const Common& common, const std::string& source, const std::strin
 int complain(const std::string& what);  // one line on standard error; gives 2
 // The first error and the number of the others. REQUIRES: not empty.
 int complain(const Common& common, const std::string& where, const std::vector<Error>& errors);
+// What keeps a text from being compiled or read: the first finding and the number of the others. REQUIRES:
+// not empty.
+int complain_of(const Common& common, const std::string& where, const feel::Diagnostics& diagnostics);
 [[nodiscard]] std::string and_more(const Common& common, std::size_t count);  // " (and 2 more)"; of one: ""
 [[nodiscard]] Result<std::string> read_file(const std::string& path);  // at most 4 MiB; "-": standard input
 [[nodiscard]] Result<json::Value> read_json(

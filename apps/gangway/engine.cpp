@@ -30,13 +30,6 @@ void report(const Common& common, const feel::Diagnostics& diagnostics) {
   }
 }
 
-// What keeps a text from being compiled: the first finding and the number of the others.
-int complain_of(const Common& common, const std::string& where, const feel::Diagnostics& diagnostics) {
-  const auto& first = diagnostics.all().front();
-  return complain(where + ": " + first.number + ": " + text(first.number, first.args, common.language) +
-                  and_more(common, diagnostics.count()));
-}
-
 int complain_no_object(const Common& common, const std::string& file) {
   return complain(common, file, {Error{ErrorCode::Invalid, "json.not_an_object", {}, {}}});
 }

@@ -108,6 +108,18 @@ class CommandLine {
     eval.add_option("--decision", eval_.decision)->required();
     eval.add_option("--input", eval_.input, "JSON file: input name to value");
     eval.add_option("--unknown", eval_.unknown, "inputs that are not known");
+    auto& check = command(dmn, "check", "types, gaps, overlaps, and what is never used",
+                          [this] { return app::dmn_check(common_, check_); });
+    check.add_option("model", check_.model)->required();
+    check
+        .add_option_function<std::string>(
+            "--format", [this](const std::string& value) { check_.json = value == "json"; }, "text or json")
+        ->check(CLI::IsMember({"json", "text"}));
+    check.add_option("--cases", check_.cases, "file for the examples found, as test cases for dmn tck");
+    auto& layout = command(dmn, "layout", "write the diagram that dmn-js shows",
+                           [this] { return app::dmn_layout(common_, file_, output_); });
+    layout.add_option("model", file_)->required();
+    layout.add_option("-o,--output", output_, "file; default standard output");
     auto& tck = command(dmn, "tck", "run the conformance kit",
                         [this] { return app::dmn_tck(common_, file_, list_); });
     tck.add_option("directory", file_)->required();
@@ -160,9 +172,11 @@ class CommandLine {
   app::Common common_;
   app::AssessOptions assess_;
   app::DmnEvalOptions eval_;
+  app::DmnCheckOptions check_;
   app::ServeOptions serve_;
   std::string expression_;
   std::string file_;
+  std::string output_;
   std::string day_;
   std::string count_;
   bool list_ = false;

@@ -19,6 +19,10 @@ int pack_check(const Common& common, const std::string& directory) {
     return 1;
   }
   const auto report = policy::check_packs(*book, directory);
+  for (const auto& note : report.notes) {
+    std::cout << text("packs.note", {{"what", policy::to_text(note, common.language)}}, common.language)
+              << '\n';
+  }
   print(report.faults);
   std::cout << policy::summary(report, common.language) << '\n';
   return report.good() ? 0 : 1;

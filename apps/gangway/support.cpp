@@ -59,6 +59,12 @@ int complain(const Common& common, const std::string& where, const std::vector<E
   return complain(line + ": " + text(first, common.language) + and_more(common, errors.size()));
 }
 
+int complain_of(const Common& common, const std::string& where, const feel::Diagnostics& diagnostics) {
+  const auto& first = diagnostics.all().front();
+  return complain(where + ": " + first.number + ": " + text(first.number, first.args, common.language) +
+                  and_more(common, diagnostics.count()));
+}
+
 std::string and_more(const Common& common, std::size_t count) {
   if (count <= 1) return {};
   return text("app.and_more", {{"count", std::to_string(count - 1)}}, common.language);

@@ -17,10 +17,12 @@
 
 namespace gangway::dmn {
 
-// Where an element stands: its id, else its name, else its tag; and the line, from 1.
+// Where an element stands: its id, else its name, else its tag; the line, from 1; and the byte of the file at
+// which its tag begins, which tells it from all others.
 struct Where {
   std::string element;
   std::uint32_t line = 0;
+  std::uint32_t offset = 0;
 };
 
 struct Expression;

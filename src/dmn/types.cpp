@@ -12,13 +12,16 @@ using feel::Value;
 
 constexpr int kMaxDepth = 64;  // definitions that refer to definitions
 
-// FEEL's names, and those that older models and XML Schema use.
+// FEEL's names, and those that older models, XML Schema and Camunda Modeler use.
 feel::TypePtr built_in(std::string_view name) {
   struct Alias {
     std::string_view alias;
     std::string_view name;
   };
-  constexpr std::array<Alias, 6> kAliases = {{{"dateTime", "date and time"},
+  constexpr std::array<Alias, 9> kAliases = {{{"integer", "number"},
+                                              {"long", "number"},
+                                              {"double", "number"},
+                                              {"dateTime", "date and time"},
                                               {"dayTimeDuration", "days and time duration"},
                                               {"yearMonthDuration", "years and months duration"},
                                               {"duration", "days and time duration"},

@@ -95,11 +95,12 @@ std::uint32_t Xml::line_at(std::ptrdiff_t offset) const {
 std::uint32_t Xml::line(pugi::xml_node node) const { return line_at(node.offset_debug()); }
 
 Where Xml::where(pugi::xml_node node) const {
+  const auto offset = static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
   for (const auto* const attribute : {"id", "name"}) {
     const std::string_view value = node.attribute(attribute).value();
-    if (!value.empty()) return {std::string(value.substr(0, 200)), line(node)};
+    if (!value.empty()) return {std::string(value.substr(0, 200)), line(node), offset};
   }
-  return {std::string(local_name(node).substr(0, 200)), line(node)};
+  return {std::string(local_name(node).substr(0, 200)), line(node), offset};
 }
 
 std::string_view local_name(pugi::xml_node node) {

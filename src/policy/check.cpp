@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "dmn/check.h"
 #include "policy/judge.h"
 #include "policy/reader.h"
 #include "policy/tests_file.h"
@@ -165,6 +166,7 @@ class Checker {
 
   void check(const Version& version) {
     ++report_.versions;
+    check_model(version);
     const FaultSink sink(version.directory + "/tests.yaml", report_.faults);
     std::map<std::string, Seen> seen;
     for (const auto& test : load_tests(*book_, version, directory_, report_.faults)) {
@@ -184,6 +186,21 @@ class Checker {
       }
       if (!held) sink.add(0, "packs.never_true", {{"id", condition.id}});
       if (!failed) sink.add(0, "packs.never_false", {{"id", condition.id}});
+    }
+  }
+
+  // What was not checked is for those who ask (`gangway dmn check`), not for everyone who runs the tests.
+  void check_model(const Version& version) {
+    const FaultSink sink(version.directory + "/eligibility.dmn", report_.faults);
+    const auto xml = read_file(directory_ + "/" + sink.file(), sink);
+    if (!xml) return;
+    feel::Diagnostics diagnostics;
+    const auto checked = dmn::check_model(*xml, diagnostics);
+    if (!checked) return;  // the loader has said why
+    for (const auto& each : checked->findings) {
+      const Fault fault{sink.file(), static_cast<int>(each.place.line), each.number, each.args};
+      if (each.severity == dmn::Severity::Error) report_.faults.push_back(fault);
+      if (each.severity == dmn::Severity::Warning) report_.notes.push_back(fault);
     }
   }
 

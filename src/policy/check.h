@@ -1,7 +1,9 @@
 // Checking a rule book against its own tests: what `gangway pack check` says.
 //
-// Shape:  pure but for reading tests.yaml. RuleBook::load has already refused what is wrong in the packs
-//         themselves; here every case of every version is judged and compared.
+// Shape:  pure but for reading tests.yaml and the models. RuleBook::load has already refused what is wrong in
+// the
+//         packs themselves; here every case of every version is judged and compared, and every model is
+//         checked (dmn/check.h): its errors are faults, its warnings notes.
 // Errors: none fails the check itself; all findings are in the report, with file and line.
 #pragma once
 
@@ -22,6 +24,7 @@ struct PackCheckReport {
   int covered = 0;  // conditions that are true in one test and false in another
   int open = 0;     // of the others, those that a test shows to wait for a figure that nobody has published
   std::vector<Fault> faults;  // empty: the packs are good
+  std::vector<Fault> notes;   // what dmn/check.h doubts in the models: for a person to look at
 
   [[nodiscard]] bool good() const { return faults.empty(); }
 };
