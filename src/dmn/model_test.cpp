@@ -137,6 +137,7 @@ TEST(Model, ServicesOverrideInsideOnlyAndImportsStandUnderTheirPrefix) {
   inputs[*model->find_input("permit.person")] = feel_value(R"({age: 20, level: "A"})");
   EXPECT_EQ(evaluate(*model, "both", inputs).value, "[20, 300]");
   EXPECT_EQ(evaluate(*model, "from import", inputs).value, "32");
+  EXPECT_EQ(evaluate(*model, "passed on", inputs).value, "[3, 11, null, 28]");
   EXPECT_EQ(model->find_decision("permit.points"), model->find_decision("points"));
 
   feel::Diagnostics diagnostics;

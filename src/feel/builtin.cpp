@@ -233,6 +233,10 @@ const Builtin* find_builtin(std::string_view name) {
   return at != registry().end() && (*at)->name == name ? *at : nullptr;
 }
 
+bool takes(const Builtin& builtin, std::size_t count) {
+  return std::ranges::any_of(builtin.signatures, [&](const Signature& each) { return takes(each, count); });
+}
+
 // Signatures that take the arguments as they are come before those that must convert one.
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments, Span span) {
   if (arguments.size() > kMaxArguments) return machine.fault("F1903", span);
