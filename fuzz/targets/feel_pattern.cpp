@@ -2,12 +2,13 @@
 #include <string>
 
 #include "../feel_scope.h"
+#include "base/utf8.h"
 #include "feel/builtins/patterns.h"
 
 namespace gangway::fuzz {
 
 void run(std::string_view input) {
-  if (input.size() > 1'000) return;
+  if (input.size() > 1'000 || !utf8::is_valid(input)) return;  // texts of FEEL are UTF-8
   const auto line = [&] {
     const auto end = input.find('\n');
     std::string out(input.substr(0, end));
