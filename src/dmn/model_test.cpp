@@ -175,7 +175,10 @@ TEST(Model, BoxedExpressionsWithUnknownInputs) {
   EXPECT_EQ(evaluate(*model, "same branch", {years, Value::unknown(3)}).value, "\"either\"");
   EXPECT_EQ(evaluate(*model, "good", {years, Value::unknown(3)}).value, "unknown 3");
   EXPECT_EQ(evaluate(*model, "all good", {feel_value("[]"), Value::unknown(3)}).value, "true");
-  EXPECT_EQ(evaluate(*model, "some good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2");
+  // Which years there are is not known, and for any of them the limit matters too.
+  EXPECT_EQ(evaluate(*model, "some good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2 3");
+  EXPECT_EQ(evaluate(*model, "good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2 3");
+  EXPECT_EQ(evaluate(*model, "running", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2");
 }
 
 TEST(Model, FaultyExpressionsAreRefusedOrGiveNull) {

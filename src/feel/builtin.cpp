@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "feel/builtins/families.h"
+#include "feel/ops.h"
 
 namespace gangway::feel {
 namespace {
@@ -78,21 +79,6 @@ std::optional<Value> converted(const Value& value, ParamType type) {
     return Value(DateTime{value.as_date(), Time{0, Zone{Zone::Kind::Offset, 0, 0}}});
   }
   return std::nullopt;
-}
-
-void report_use(Machine& machine, const Value& value) {
-  if (value.is_unknown()) {
-    if (value.as_unknown().origin) machine.on_use(*value.as_unknown().origin);
-    return;
-  }
-  if (value.kind() == Kind::List) {
-    for (const auto& item : value.as_list()) report_use(machine, item);
-  } else if (value.kind() == Kind::Context) {
-    for (const auto& entry : value.as_context().entries()) report_use(machine, entry.second);
-  } else if (value.kind() == Kind::Range) {
-    if (value.as_range().low) report_use(machine, *value.as_range().low);
-    if (value.as_range().high) report_use(machine, *value.as_range().high);
-  }
 }
 
 // The call of one signature while its arguments are put in order: on the stack, since most calls are small.
@@ -180,21 +166,13 @@ Fit fit(const Builtin& builtin, const Signature& signature, bool convert, Frame&
   return result;
 }
 
-// A lost answer depends on everything that is unknown in the arguments, not only on what made it so.
-Value unknown_result(Machine& machine, std::span<const Value> arguments) {
-  if (machine.on_use) {
-    for (const auto& argument : arguments) report_use(machine, argument);
-  }
-  return Value::unknown(unknown_inputs(arguments, Depth::Deep));
-}
-
 std::optional<Value> try_call(const Builtin& builtin, const Signature& signature, bool convert,
                               Machine& machine, std::span<const Value> arguments, Frame& frame, Span span) {
   switch (fit(builtin, signature, convert, frame)) {
     case Fit::No:
       return std::nullopt;
     case Fit::Unknown:
-      return unknown_result(machine, arguments);
+      return lost(machine, arguments);
     case Fit::Null:
       return Value();
     case Fit::Yes:
@@ -204,7 +182,7 @@ std::optional<Value> try_call(const Builtin& builtin, const Signature& signature
   const bool looks_inside = builtin.on_unknown == OnUnknown::Deep;
   const bool looks = looks_inside || builtin.on_unknown == OnUnknown::Shallow;
   if (looks && unknown_inputs(arguments, looks_inside ? Depth::Deep : Depth::Shallow) != nullptr) {
-    return unknown_result(machine, arguments);
+    return lost(machine, arguments);
   }
   if (!machine.spend(1 + arguments.size())) return Value();
   return builtin.call(
@@ -290,7 +268,7 @@ Value function_value(const Builtin& builtin) {
 
 namespace families {
 
-Value lost(const Call& call) { return unknown_result(call.machine, call.arguments); }
+Value lost(const Call& call) { return feel::lost(call.machine, call.arguments); }
 
 std::optional<std::int64_t> whole(const Value& value) {
   return value.kind() == Kind::Number ? value.as_number().to_int() : std::nullopt;

@@ -274,6 +274,13 @@ bool identical(const Value& a, const Value& b) {
   }
 }
 
+Value lost(Machine& machine, std::span<const Value> because) {
+  if (machine.on_use) {
+    for (const Value& each : because) report_inside(machine, each);
+  }
+  return Value::unknown(unknown_inputs(because, Depth::Deep));
+}
+
 Value compare(Machine& machine, Comparison op, const Value& a, const Value& b, Span span) {
   if (a.is_unknown() || b.is_unknown()) {
     report_members(machine, a, b);
