@@ -101,7 +101,50 @@ class PowerDigits {
     return out;
   }
 
+  // The digits of 1 / value after the point, some 40 of them significant; a last 1 stands for what is left,
+  // so that rounding sees it. REQUIRES: not zero.
+  [[nodiscard]] std::string inverse_digits() const {
+    constexpr std::size_t kSignificant = 40;
+    std::string out;
+    PowerDigits rest(1);
+    std::size_t significant = 0;
+    while (significant < kSignificant && !rest.is_zero()) {
+      rest.take_digit();
+      char digit = '0';
+      for (; !rest.is_less(*this); ++digit) rest.subtract(*this);
+      out += digit;
+      if (significant > 0 || digit != '0') ++significant;
+    }
+    return rest.is_zero() ? out : out + '1';
+  }
+
  private:
+  [[nodiscard]] bool is_zero() const {
+    return std::ranges::all_of(limbs_, [](std::uint64_t limb) { return limb == 0; });
+  }
+  [[nodiscard]] bool is_less(const PowerDigits& other) const {
+    return std::lexicographical_compare(limbs_.rbegin(), limbs_.rend(), other.limbs_.rbegin(),
+                                        other.limbs_.rend());
+  }
+  // Times ten. The highest limb may grow beyond its nine digits, as it does below ten times a value.
+  void take_digit() {
+    std::uint64_t carry = 0;
+    for (std::size_t i = 0; i < kLimbs; ++i) {
+      const auto sum = limbs_[i] * 10 + carry;
+      limbs_[i] = i + 1 < kLimbs ? sum % kBase : sum;
+      carry = sum / kBase;
+    }
+  }
+  void subtract(const PowerDigits& other) {  // at most this
+    std::uint64_t borrow = 0;
+    for (std::size_t i = 0; i < kLimbs; ++i) {
+      const auto less = other.limbs_[i] + borrow;
+      borrow = limbs_[i] < less ? 1 : 0;
+      limbs_[i] += borrow * kBase;
+      limbs_[i] -= less;
+    }
+  }
+
   std::array<std::uint64_t, kLimbs> limbs_{};  // least significant first
 };
 
@@ -276,9 +319,8 @@ std::optional<Decimal> Decimal::power(const Decimal& base, const Decimal& expone
   }
   result_exponent = std::clamp(result_exponent, -kFarOut, kFarOut);
   const auto sign = negative && (*count & 1) != 0 ? "-" : "";
-  const auto value = parse(sign + result.digits() + "e" + std::to_string(result_exponent));
-  if (!value || *count > 0) return value;
-  return divide(Decimal(1), *value);
+  if (*count > 0) return parse(sign + result.digits() + "e" + std::to_string(result_exponent));
+  return parse(std::string(sign) + "." + result.inverse_digits() + "e" + std::to_string(-result_exponent));
 }
 
 std::optional<Decimal> Decimal::modulo(const Decimal& a, const Decimal& b) {

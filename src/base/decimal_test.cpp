@@ -337,6 +337,11 @@ TEST(Decimal, Functions) {
   EXPECT_EQ(Decimal::exp(Decimal(1))->to_string(), "2.718281828459045235360287471352662");
   EXPECT_EQ(Decimal::log(Decimal(10))->to_string(), "2.302585092994045684017991454684364");
   EXPECT_EQ(Decimal::power(Decimal(2), Decimal(-3))->to_string(), "0.125");
+  EXPECT_EQ(Decimal::power(Decimal(3), Decimal(-1))->to_string(), "0.3333333333333333333333333333333333");
+  EXPECT_EQ(Decimal::power(Decimal::parse("1.00008697").value(), Decimal(-7))->to_string(),
+            "0.9993914217306201618764462404812861");
+  // 10 ** 7000 has no finite value, one by it is closest to zero.
+  EXPECT_EQ(Decimal::power(Decimal(10), Decimal(-7000)), Decimal(0));
   EXPECT_EQ(Decimal::power(Decimal(4), Decimal::parse("0.5").value()), Decimal(2));
   EXPECT_EQ(Decimal::power(Decimal(0), Decimal(0)), Decimal(1));
   EXPECT_EQ(Decimal::power(Decimal::parse("1.0001").value(), Decimal(10'000))->to_string(),

@@ -282,7 +282,7 @@ class Writer {
         number(value.get_uint64());
         break;
       case boost::json::kind::double_:
-        number(value.get_double());
+        number(value.get_double() + 0.0);  // -0 is written as 0: the reader makes one of them
         break;
       case boost::json::kind::string:
         string(value.get_string());

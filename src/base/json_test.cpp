@@ -36,6 +36,7 @@ TEST(Json, NumbersStayExactOrBecomeTheNearestDouble) {
   EXPECT_EQ(again("9223372036854775807"), "9223372036854775807");
   EXPECT_EQ(again("18446744073709551615"), "18446744073709551615");
   EXPECT_EQ(again("-0"), "0");
+  EXPECT_EQ(again("-0e300"), "0");
   EXPECT_EQ(again("[0.3,75.0,1.1e0,600000.10]"), "[0.3,75,1.1,600000.1]");
   EXPECT_EQ(fault("[1e999]"), "json.number_too_large 1:2");
 }

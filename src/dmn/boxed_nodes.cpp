@@ -1,6 +1,7 @@
 #include "dmn/boxed_nodes.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "feel/builtin.h"
@@ -131,9 +132,25 @@ Value ConditionalNode::evaluate(Frame& frame) const {
   return one_of(outcomes, use(frame.machine, condition));
 }
 
+namespace {
+
+// Which items there are is not known: what `body` says of an unknown one, in all of its slots, tells what
+// else the answer hangs on.
+Value of_some_item(Frame& frame, const Node& body, const Value& items, std::size_t slots) {
+  const auto some = feel::lost(frame.machine, std::span(&items, 1));
+  const auto width = frame.slots.size();
+  frame.slots.insert(frame.slots.end(), slots, some);
+  const Quiet quiet(frame.machine);
+  const std::array<Value, 2> because{some, body.evaluate(frame)};
+  frame.slots.resize(width);
+  return feel::lost(frame.machine, because);
+}
+
+}  // namespace
+
 Value FilterNode::evaluate(Frame& frame) const {
   const auto list = list_->evaluate(frame);
-  if (list.is_unknown()) return Value::unknown(use(frame.machine, list));
+  if (list.is_unknown()) return of_some_item(frame, *match_, list, 1 + fields_.size());
   if (list.is_null()) return {};
   const auto items = items_of(frame.machine, list);
   if (!items) return fault(frame.machine, "D2005", where_);
@@ -165,7 +182,7 @@ Value FilterNode::evaluate(Frame& frame) const {
 
 Value IterationNode::evaluate(Frame& frame) const {
   const auto list = list_->evaluate(frame);
-  if (list.is_unknown()) return Value::unknown(use(frame.machine, list));
+  if (list.is_unknown()) return of_some_item(frame, *body_, list, kind_ == IterationKind::For ? 2 : 1);
   const auto items = items_of(frame.machine, list);
   if (!items) return fault(frame.machine, "D2005", where_);
   return kind_ == IterationKind::For ? all_results(frame, *items) : quantified(frame, *items);
@@ -201,12 +218,17 @@ Value IterationNode::quantified(Frame& frame, const feel::List& items) const {
 
 Value InvocationNode::evaluate(Frame& frame) const {
   const auto function = function_->evaluate(frame);
-  if (function.is_unknown()) return Value::unknown(use(frame.machine, function));
-  if (function.kind() != Kind::Function) return fault(frame.machine, "D2007", where_);
+  if (function.kind() != Kind::Function && !function.is_unknown())
+    return fault(frame.machine, "D2007", where_);
   std::vector<std::pair<std::string, Value>> arguments;
   arguments.reserve(arguments_.size());
   for (const auto& argument : arguments_)
     arguments.emplace_back(argument.name, argument.value->evaluate(frame));
+  if (function.is_unknown()) {
+    std::vector<Value> because{function};
+    for (const auto& each : arguments) because.push_back(each.second);
+    return feel::lost(frame.machine, because);
+  }
   return call_by_name(function.as_function(), frame.machine, arguments, where_);
 }
 

@@ -296,7 +296,7 @@ class Loader {
       Slot slot{Slot::Kind::Group, 0, {}};
       std::vector<std::pair<std::string, feel::TypePtr>> fields;
       for (const auto* const each : members) {
-        slot.members.emplace_back(each->name, Slot{each->kind, each->index, {}});
+        slot.members.push_back({each->name, Slot{each->kind, each->index, {}}});
         fields.emplace_back(each->name, type_of(*each));
       }
       slots.push_back(std::move(slot));

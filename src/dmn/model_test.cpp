@@ -137,6 +137,7 @@ TEST(Model, ServicesOverrideInsideOnlyAndImportsStandUnderTheirPrefix) {
   inputs[*model->find_input("permit.person")] = feel_value(R"({age: 20, level: "A"})");
   EXPECT_EQ(evaluate(*model, "both", inputs).value, "[20, 300]");
   EXPECT_EQ(evaluate(*model, "from import", inputs).value, "32");
+  EXPECT_EQ(evaluate(*model, "passed on", inputs).value, "[3, 11, null, 28]");
   EXPECT_EQ(model->find_decision("permit.points"), model->find_decision("points"));
 
   feel::Diagnostics diagnostics;
@@ -174,7 +175,10 @@ TEST(Model, BoxedExpressionsWithUnknownInputs) {
   EXPECT_EQ(evaluate(*model, "same branch", {years, Value::unknown(3)}).value, "\"either\"");
   EXPECT_EQ(evaluate(*model, "good", {years, Value::unknown(3)}).value, "unknown 3");
   EXPECT_EQ(evaluate(*model, "all good", {feel_value("[]"), Value::unknown(3)}).value, "true");
-  EXPECT_EQ(evaluate(*model, "some good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2");
+  // Which years there are is not known, and for any of them the limit matters too.
+  EXPECT_EQ(evaluate(*model, "some good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2 3");
+  EXPECT_EQ(evaluate(*model, "good", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2 3");
+  EXPECT_EQ(evaluate(*model, "running", {Value::unknown(2), Value::unknown(3)}).value, "unknown 2");
 }
 
 TEST(Model, FaultyExpressionsAreRefusedOrGiveNull) {

@@ -17,6 +17,7 @@ namespace gangway::dmn {
 
 // Where a required variable's value comes from.
 struct Slot {
+  struct Member;
   enum class Kind : std::uint8_t {
     Input,
     Decision,
@@ -25,7 +26,11 @@ struct Slot {
   };
   Kind kind = Kind::Input;
   ElementIndex index = 0;
-  std::vector<std::pair<std::string, Slot>> members;  // of a Group
+  std::vector<Member> members;  // of a Group
+};
+struct Slot::Member {
+  std::string name;
+  Slot slot;
 };
 
 struct Logic {

@@ -38,23 +38,42 @@ Value or_null(const std::optional<T>& value) {
   return value ? Value(*value) : Value();
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const auto first = text.find_first_not_of(kSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+}
+
+bool is_number(std::string_view type) {
+  constexpr std::string_view kTypes[] = {"decimal", "double", "float", "integer", "int", "long", "short"};
+  return std::ranges::find(kTypes, type) != std::end(kTypes);
+}
+
+bool is_duration(std::string_view type) {
+  return type == "duration" || type == "dayTimeDuration" || type == "yearMonthDuration";
+}
+
+// XML Schema takes white space away around everything but strings.
 Value simple_value(pugi::xml_node node) {
-  if (attribute(node, "nil") == "true") return {};
-  const auto text = text_of(node);
+  if (attribute(node, "nil") == "true" || attribute(node, "nil") == "1") return {};
+  const auto raw = text_of(node);
   auto type = attribute(node, "type");
   type.remove_prefix(std::min(type.size(), type.find(':') + 1));
+  auto text = trimmed(raw);
   if (type == "boolean") return text == "true" || text == "1";
-  if (type == "decimal" || type == "double" || type == "integer" || type == "int" || type == "float") {
+  if (is_number(type)) {
+    if (text.starts_with('+')) text.remove_prefix(1);
     return or_null(Decimal::parse(text));
   }
   if (type == "date") return or_null(feel::parse_date(text));
   if (type == "time") return or_null(feel::parse_time(text));
   if (type == "dateTime") return or_null(feel::parse_date_time(text));
-  if (type == "duration") {
+  if (is_duration(type)) {
     if (const auto months = feel::parse_months_duration(text)) return *months;
     return or_null(feel::parse_days_duration(text));
   }
-  return Value::string(text);
+  return Value::string(raw);
 }
 
 // A node holds a value, a list of items, or the components of a context.

@@ -77,8 +77,9 @@ Result<Xml> Xml::parse(std::string_view text, feel::Diagnostics& diagnostics, co
     report(diagnostics, "D1002", {"", 1});
     return refused;
   }
-  const auto parsed = xml.document_->load_buffer(
-      text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+  // White space that is all of a text is a text: a test case may expect " ".
+  constexpr auto kOptions = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
+  const auto parsed = xml.document_->load_buffer(text.data(), text.size(), kOptions, pugi::encoding_utf8);
   if (!parsed || !xml.root()) {
     report(diagnostics, "D1001", {"", xml.line_at(parsed.offset)});
     return refused;

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "feel/builtins/families.h"
+#include "feel/ops.h"
 
 namespace gangway::feel {
 namespace {
@@ -80,22 +81,6 @@ std::optional<Value> converted(const Value& value, ParamType type) {
   return std::nullopt;
 }
 
-void report_use(Machine& machine, const Value& value, Depth depth) {
-  if (value.is_unknown()) {
-    if (value.as_unknown().origin) machine.on_use(*value.as_unknown().origin);
-    return;
-  }
-  if (depth == Depth::Shallow) return;
-  if (value.kind() == Kind::List) {
-    for (const auto& item : value.as_list()) report_use(machine, item, depth);
-  } else if (value.kind() == Kind::Context) {
-    for (const auto& entry : value.as_context().entries()) report_use(machine, entry.second, depth);
-  } else if (value.kind() == Kind::Range) {
-    if (value.as_range().low) report_use(machine, *value.as_range().low, depth);
-    if (value.as_range().high) report_use(machine, *value.as_range().high, depth);
-  }
-}
-
 // The call of one signature while its arguments are put in order: on the stack, since most calls are small.
 struct Frame {
   std::array<Value, kMaxParams> values;
@@ -151,6 +136,11 @@ std::optional<Frame> by_name(const Signature& signature, std::span<const std::st
   return frame;
 }
 
+// Does the signature begin with these names?
+bool stand_in_order(const Signature& signature, std::span<const std::string_view> names) {
+  return std::ranges::mismatch(names, signature.params, {}, {}, &Param::name).in1 == names.end();
+}
+
 enum class Fit : std::uint8_t { Yes, Null, Unknown, No };
 
 // Converts the frame's values where that is needed and allowed. Null: a null stands where none may; strict
@@ -176,21 +166,13 @@ Fit fit(const Builtin& builtin, const Signature& signature, bool convert, Frame&
   return result;
 }
 
-Value unknown_result(const Builtin& builtin, Machine& machine, std::span<const Value> arguments) {
-  const auto depth = builtin.on_unknown == OnUnknown::Deep ? Depth::Deep : Depth::Shallow;
-  if (machine.on_use) {
-    for (const auto& argument : arguments) report_use(machine, argument, depth);
-  }
-  return Value::unknown(unknown_inputs(arguments, depth));
-}
-
 std::optional<Value> try_call(const Builtin& builtin, const Signature& signature, bool convert,
                               Machine& machine, std::span<const Value> arguments, Frame& frame, Span span) {
   switch (fit(builtin, signature, convert, frame)) {
     case Fit::No:
       return std::nullopt;
     case Fit::Unknown:
-      return unknown_result(builtin, machine, arguments);
+      return lost(machine, arguments);
     case Fit::Null:
       return Value();
     case Fit::Yes:
@@ -200,7 +182,7 @@ std::optional<Value> try_call(const Builtin& builtin, const Signature& signature
   const bool looks_inside = builtin.on_unknown == OnUnknown::Deep;
   const bool looks = looks_inside || builtin.on_unknown == OnUnknown::Shallow;
   if (looks && unknown_inputs(arguments, looks_inside ? Depth::Deep : Depth::Shallow) != nullptr) {
-    return unknown_result(builtin, machine, arguments);
+    return lost(machine, arguments);
   }
   if (!machine.spend(1 + arguments.size())) return Value();
   return builtin.call(
@@ -233,6 +215,10 @@ const Builtin* find_builtin(std::string_view name) {
   return at != registry().end() && (*at)->name == name ? *at : nullptr;
 }
 
+bool takes(const Builtin& builtin, std::size_t count) {
+  return std::ranges::any_of(builtin.signatures, [&](const Signature& each) { return takes(each, count); });
+}
+
 // Signatures that take the arguments as they are come before those that must convert one.
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments, Span span) {
   if (arguments.size() > kMaxArguments) return machine.fault("F1903", span);
@@ -259,12 +245,17 @@ Value invoke(const Builtin& builtin, Machine& machine, std::span<const std::stri
   }
   bool named = false;
   for (const bool convert : {false, true}) {
-    for (const auto& signature : builtin.signatures) {
-      auto frame = by_name(signature, names, arguments);
-      if (!frame) continue;
-      named = true;
-      if (auto out = try_call(builtin, signature, convert, machine, arguments, *frame, span))
-        return *std::move(out);
+    // Two forms may have the same names, as before(point, range) and before(range, point): the one whose
+    // order it is comes first.
+    for (const bool in_order : {true, false}) {
+      for (const auto& signature : builtin.signatures) {
+        if (stand_in_order(signature, names) != in_order) continue;
+        auto frame = by_name(signature, names, arguments);
+        if (!frame) continue;
+        named = true;
+        if (auto out = try_call(builtin, signature, convert, machine, arguments, *frame, span))
+          return *std::move(out);
+      }
     }
     if (!named) break;
   }
@@ -276,6 +267,8 @@ Value function_value(const Builtin& builtin) {
 }
 
 namespace families {
+
+Value lost(const Call& call) { return feel::lost(call.machine, call.arguments); }
 
 std::optional<std::int64_t> whole(const Value& value) {
   return value.kind() == Kind::Number ? value.as_number().to_int() : std::nullopt;

@@ -78,6 +78,7 @@ struct Builtin {
 
 [[nodiscard]] std::span<const Builtin* const> builtins();  // all, by name
 [[nodiscard]] const Builtin* find_builtin(std::string_view name);
+[[nodiscard]] bool takes(const Builtin& builtin, std::size_t count);  // so many arguments, by position
 // Invokes by position; checks and converts arguments, handles unknown, then calls. Null with a diagnostic
 // when no signature matches.
 [[nodiscard]] Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments,

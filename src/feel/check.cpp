@@ -54,13 +54,13 @@ const std::pair<std::string, TypePtr>* field(const Type& type, std::string_view 
 
 TypePtr united_contexts(const Type& a, const Type& b) {
   auto fields = a.fields;
-  for (const auto& [name, type] : b.fields) {
-    const auto same =
-        std::find_if(fields.begin(), fields.end(), [&](const auto& each) { return each.first == name; });
+  for (const auto& field : b.fields) {
+    const auto same = std::find_if(fields.begin(), fields.end(),
+                                   [&](const auto& each) { return each.first == field.first; });
     if (same == fields.end()) {
-      fields.emplace_back(name, type);
+      fields.push_back(field);
     } else {
-      same->second = unite(same->second, type);
+      same->second = unite(same->second, field.second);
     }
   }
   auto both = std::make_shared<Type>();

@@ -58,12 +58,15 @@ std::optional<bool> equal_lists(const List& a, const List& b) {
   return true;
 }
 
+bool have_other_names(const Context& a, const Context& b) {
+  return a.size() != b.size() ||
+         std::ranges::any_of(a.entries(), [&](const auto& e) { return b.find(e.first) == nullptr; });
+}
+
 std::optional<bool> equal_contexts(const Context& a, const Context& b) {
-  if (a.size() != b.size()) return false;
+  if (have_other_names(a, b)) return false;
   for (const auto& [name, value] : a.entries()) {
-    const auto* const other = b.find(name);
-    if (other == nullptr) return false;
-    const auto same = equal(value, *other);
+    const auto same = equal(value, *b.find(name));
     if (!same || !*same) return same;
   }
   return true;
@@ -140,10 +143,8 @@ void report_members(Machine& machine, const Value& a, const Value& b) {
 // Lists of unequal length and contexts of other names differ, whatever is unknown inside.
 bool have_other_shapes(const Value& a, const Value& b) {
   if (a.kind() == Kind::List && b.kind() == Kind::List) return a.as_list().size() != b.as_list().size();
-  if (a.kind() != Kind::Context || b.kind() != Kind::Context) return false;
-  return a.as_context().size() != b.as_context().size() ||
-         std::ranges::any_of(a.as_context().entries(),
-                             [&](const auto& e) { return b.as_context().find(e.first) == nullptr; });
+  return a.kind() == Kind::Context && b.kind() == Kind::Context &&
+         have_other_names(a.as_context(), b.as_context());
 }
 
 bool is_ordered(Kind kind) {
@@ -271,6 +272,13 @@ bool identical(const Value& a, const Value& b) {
     default:
       return equal(a, b).value_or(false);
   }
+}
+
+Value lost(Machine& machine, std::span<const Value> because) {
+  if (machine.on_use) {
+    for (const Value& each : because) report_inside(machine, each);
+  }
+  return Value::unknown(unknown_inputs(because, Depth::Deep));
 }
 
 Value compare(Machine& machine, Comparison op, const Value& a, const Value& b, Span span) {

@@ -63,6 +63,7 @@ class Evaluator {
   [[nodiscard]] Value filter(const Op& op);
   [[nodiscard]] Value select(const Value& base, const Op& op);
   [[nodiscard]] Value select_from_nothing(const Op& op);
+  [[nodiscard]] Value select_from_unknown(const Value& base, const Op& op);
   [[nodiscard]] Value index(const Op& op);
 
   // The inputs that a lost answer depends on; an untouched input that ends here is reported as used.

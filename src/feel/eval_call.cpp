@@ -42,15 +42,23 @@ Value Closure::call(Machine& machine, std::span<const Value> arguments) const {
   if (depth.exceeded()) return machine.fault("F1902");
   if (!machine.spend()) return {};
   std::vector<Value> frame(code.frame_size);
+  InputSet
+      unsure;  // whether what comes out will be of the parameter's type; of an input itself the host knows
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     frame[i] = coerce(arguments[i], *code.type->parameters[i]);
+    const bool is_typed = code.type->parameters[i]->tag != Type::Tag::Any;
+    const bool is_input = arguments[i].is_unknown() && arguments[i].as_unknown().origin;
+    if (is_typed && frame[i].is_unknown() && !is_input) unsure.unite(*frame[i].as_unknown().inputs);
     if (frame[i].is_null() && !arguments[i].is_null()) {
       return machine.fault("F1712", {},
                            {{"name", code.parameters[i]}, {"type", to_string(*code.type->parameters[i])}});
     }
   }
   for (std::size_t i = 0; i < captured_.size(); ++i) frame[code.captures[i].place] = captured_[i];
-  return Evaluator(*code_, machine, {}, frame.data()).eval(code.body);
+  Value given = Evaluator(*code_, machine, {}, frame.data()).eval(code.body);
+  if (unsure.empty() || given.is_null()) return given;
+  if (const auto held = unknown_inputs(std::span(&given, 1), Depth::Deep)) unsure.unite(*held);
+  return Value::unknown(std::make_shared<const InputSet>(std::move(unsure)));
 }
 
 Value call_value(Machine& machine, const Value& callee, std::span<const Value> arguments, Span span) {

@@ -71,7 +71,7 @@ class LoopRun {
     }
     switch (domain.kind()) {
       case Kind::Unknown:
-        return domain_unknown(std::span(&domain, 1));
+        return visit_unknown(k, std::span(&domain, 1));
       case Kind::List: {
         const Value kept = domain;  // the body may overwrite the place that holds it
         for (const Value& item : kept.as_list()) {
@@ -94,7 +94,7 @@ class LoopRun {
 
  protected:
   virtual Next step() = 0;
-  virtual Next domain_unknown(std::span<const Value> because) = 0;
+  virtual void domain_unknown(const InputSet& inputs) = 0;
   virtual Next failed() = 0;
 
   Next failed(const char* number) {
@@ -106,6 +106,7 @@ class LoopRun {
   Evaluator& evaluator_;
   Machine& machine_;
   const Op& op_;
+  int unsure_ = 0;  // above zero: the round stands for items that there may be
 
  private:
   Next visit_item(std::size_t k, const Value& item) {
@@ -113,8 +114,20 @@ class LoopRun {
     return visit(k + 1);
   }
 
+  // Which items there are is not known: one round with an unknown item shows what else the answer hangs on.
+  Next visit_unknown(std::size_t k, std::span<const Value> because) {
+    const Value some = evaluator_.lost(because);
+    domain_unknown(*some.as_unknown().inputs);
+    ++unsure_;
+    ++machine_.quiet;
+    const Next next = visit_item(k, some);
+    --machine_.quiet;
+    --unsure_;
+    return next;
+  }
+
   Next visit_between(std::size_t k, const Value& a, const Value& b, bool first, bool last, bool may_descend) {
-    if (a.is_unknown() || b.is_unknown()) return domain_unknown(std::array{a, b});
+    if (a.is_unknown() || b.is_unknown()) return visit_unknown(k, std::array{a, b});
     const auto from = ordinal(a);
     const auto to = ordinal(b);
     if (!from || !to || a.kind() != b.kind()) return failed("F1721");
@@ -142,8 +155,9 @@ class ForRun : public LoopRun {
 
   Value result() {
     if (failed_) return {};
-    if (inputs_) return Value::unknown(inputs_);
-    return Value::list(std::move(items_));
+    if (inputs_.empty()) return Value::list(std::move(items_));
+    if (const auto held = unknown_inputs(items_, Depth::Deep)) inputs_.unite(*held);
+    return Value::unknown(std::make_shared<const InputSet>(std::move(inputs_)));
   }
 
  protected:
@@ -152,19 +166,22 @@ class ForRun : public LoopRun {
     // The list so far is copied for a body that reads it: the price of immutable values.
     if (partial_ != nullptr) {
       if (!machine_.spend(items_.size())) return failed();
-      *partial_ = Value::list(items_);
+      *partial_ =
+          inputs_.empty() ? Value::list(items_) : Value::unknown(std::make_shared<const InputSet>(inputs_));
     }
     Value value = body();
     if (machine_.exhausted()) return failed();
+    if (unsure_ > 0) {
+      if (const auto held = unknown_inputs(std::span(&value, 1), Depth::Deep)) inputs_.unite(*held);
+      return Next::Go;
+    }
     if (partial_ != nullptr && !is_shallow(machine_, value, kMaxValueDepth)) return LoopRun::failed("F1904");
     items_.push_back(std::move(value));
     return Next::Go;
   }
-  Next domain_unknown(std::span<const Value> because) override {
-    inputs_ = unknown_inputs(because, Depth::Deep);
-    return Next::Stop;
-  }
+  void domain_unknown(const InputSet& inputs) override { inputs_.unite(inputs); }
   Next failed() override {
+    if (unsure_ > 0 && !machine_.exhausted()) return Next::Go;
     failed_ = true;
     return Next::Stop;
   }
@@ -172,7 +189,7 @@ class ForRun : public LoopRun {
  private:
   Value* partial_;
   List items_;
-  std::shared_ptr<const InputSet> inputs_;
+  InputSet inputs_;  // not empty: what the items are is not known
   bool failed_ = false;
 };
 
@@ -183,8 +200,9 @@ class QuantifierRun : public LoopRun {
       : LoopRun(evaluator, op), deciding_(deciding) {}
 
   Value result() {
-    if (failed_) return {};
     if (decided_) return deciding_;
+    // Where something unknown stands before the failure, it could still decide.
+    if (failed_ && (inputs_.empty() || machine_.exhausted())) return {};
     if (!inputs_.empty()) return Value::unknown(std::make_shared<const InputSet>(std::move(inputs_)));
     if (has_null_) return {};
     return !deciding_;
@@ -199,7 +217,7 @@ class QuantifierRun : public LoopRun {
     if (unsure) --machine_.quiet;
     if (machine_.exhausted()) return failed();
     if (value.kind() == Kind::Boolean) {
-      if (value.as_boolean() != deciding_) return Next::Go;
+      if (value.as_boolean() != deciding_ || unsure_ > 0) return Next::Go;
       decided_ = true;
       return Next::Stop;
     }
@@ -211,11 +229,9 @@ class QuantifierRun : public LoopRun {
     }
     return Next::Go;
   }
-  Next domain_unknown(std::span<const Value> because) override {
-    inputs_.unite(*unknown_inputs(because, Depth::Deep));
-    return Next::Go;
-  }
+  void domain_unknown(const InputSet& inputs) override { inputs_.unite(inputs); }
   Next failed() override {
+    if (unsure_ > 0 && !machine_.exhausted()) return Next::Go;
     failed_ = true;
     return Next::Stop;
   }
@@ -246,8 +262,17 @@ Value Evaluator::filter(const Op& op) {
   Value scratch;
   const Value& base = ref(op.a, scratch);
   if (base.is_null()) return {};
-  if (base.is_unknown()) return lost(std::span(&base, 1));
-  return select(base, op);
+  return base.is_unknown() ? select_from_unknown(base, op) : select(base, op);
+}
+
+// Which items there are is not known; what the condition says of an unknown one tells what else matters.
+Value Evaluator::select_from_unknown(const Value& base, const Op& op) {
+  const Value kept = lost(std::span(&base, 1));
+  if (op.c != kNone) frame_[op.c] = kept;
+  ++machine_.quiet;
+  const Value verdict = eval(op.b);
+  --machine_.quiet;
+  return lost(std::array{kept, verdict});
 }
 
 // A condition that gives a number for the first item is a position; else one that is neither true, false nor

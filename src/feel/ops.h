@@ -31,6 +31,10 @@ enum class Comparison : std::uint8_t { Equal, NotEqual, Less, LessEqual, Greater
 [[nodiscard]] Value logical_or(const Value& a, const Value& b);
 [[nodiscard]] Value logical_not(const Value& a);
 
+// An answer that cannot be given: unknown for all that is unknown in the values, deep down; untouched inputs
+// among them are reported as used. REQUIRES: something in them is unknown.
+[[nodiscard]] Value lost(Machine& machine, std::span<const Value> because);
+
 // Semantic equality of two known values; nullopt when they cannot be compared. Lists and contexts go deep.
 [[nodiscard]] std::optional<bool> equal(const Value& a, const Value& b);
 // Order of two known values of one ordered kind; nullopt otherwise.

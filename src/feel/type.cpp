@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "feel/builtin.h"
+
 namespace gangway::feel {
 
 namespace {
@@ -49,7 +51,9 @@ bool function_conforms(const Type& type, const Type& to, int depth) {
     // Contravariant: what `to` passes must be something `type` takes.
     if (!conforms_at(*nearest(to.parameters[i]), *nearest(type.parameters[i]), depth + 1)) return false;
   }
-  return conforms_at(*nearest(type.result), *to.result, depth + 1);
+  // A function that does not say what it gives may be passed on; its result is checked where it is used.
+  const auto& gives = *nearest(type.result);
+  return gives.tag == Tag::Any || conforms_at(gives, *to.result, depth + 1);
 }
 
 bool conforms_at(const Type& type, const Type& to, int depth) {
@@ -113,6 +117,7 @@ bool member_conforms(const Value& value, const TypePtr& type, int depth);
 
 bool function_is(const Function& function, const Type& type) {
   if (!type.result) return true;
+  if (function.builtin() != nullptr) return takes(*function.builtin(), type.parameters.size());
   if (function.type() != nullptr) return conforms_at(*function.type(), type, 0);
   return function.parameters().size() == type.parameters.size();
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "feel/lexer.h"
+
 namespace gangway::feel {
 
 bool InputSet::contains(InputId id) const { return std::ranges::binary_search(ids_, id); }
@@ -89,13 +91,18 @@ std::string quoted(const std::string& text) {
 
 std::string at_literal(const std::string& text) { return "@\"" + text + "\""; }
 
+// Does the lexer read it as words with one space between each?
 bool is_plain_name(std::string_view name) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-  };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !name.empty() && letter(name.front()) &&
-         std::ranges::all_of(name, [&](char c) { return letter(c) || digit(c) || c == ' '; });
+  Diagnostics ignored;
+  const auto words = tokenize(name, ignored);
+  std::size_t at = 0;
+  for (const auto& word : words) {
+    if (word.kind == TokenKind::End) break;
+    if (word.kind != TokenKind::Name || word.span.begin != at) return false;
+    at = word.span.end;
+    if (at < name.size() && name[at] == ' ' && at + 1 < name.size()) ++at;
+  }
+  return ignored.empty() && !name.empty() && at == name.size();
 }
 
 std::string range_text(const Range& range, std::string (*show)(const Value&)) {

@@ -30,11 +30,11 @@ Value get_entries(const Call& call) {
 Value context(const Call& call) {
   Context out;
   for (const auto& entry : call.arguments[0].as_list()) {
-    if (entry.is_unknown()) return Value::unknown(entry.as_unknown().inputs);
+    if (entry.is_unknown()) return lost(call);
     if (entry.kind() != Kind::Context) return bad(call, "context");
     const auto* const key = entry.as_context().find("key");
     const auto* const value = entry.as_context().find("value");
-    if (key != nullptr && key->is_unknown()) return Value::unknown(key->as_unknown().inputs);
+    if (key != nullptr && key->is_unknown()) return lost(call);
     if (key == nullptr || value == nullptr || key->kind() != Kind::String) return bad(call, "context");
     if (out.find(key->as_string()) != nullptr) return bad(call, "context");
     out.put(key->as_string(), *value);
@@ -42,8 +42,10 @@ Value context(const Call& call) {
   return shared(std::move(out));
 }
 
-// The context with the value at the end of the path of keys; nullopt when a step is none.
+// The context with the value at the end of the path of keys; nullopt when a step is none, unknown when a step
+// is.
 std::optional<Value> put_at(const Context& context, std::span<const Value> keys, const Value& value) {
+  if (keys.front().is_unknown()) return keys.front();
   if (keys.front().kind() != Kind::String) return std::nullopt;
   const auto& key = keys.front().as_string();
   Context out = context;
@@ -52,13 +54,10 @@ std::optional<Value> put_at(const Context& context, std::span<const Value> keys,
     return shared(std::move(out));
   }
   const auto* const inner = context.find(key);
-  if (inner == nullptr || (inner->kind() != Kind::Context && !inner->is_unknown())) return std::nullopt;
-  if (inner->is_unknown()) {
-    out.put(key, Value::unknown(inner->as_unknown().inputs));
-    return shared(std::move(out));
-  }
+  if (inner != nullptr && inner->is_unknown()) return *inner;
+  if (inner == nullptr || inner->kind() != Kind::Context) return std::nullopt;
   auto deeper = put_at(inner->as_context(), keys.subspan(1), value);
-  if (!deeper) return std::nullopt;
+  if (!deeper || deeper->is_unknown()) return deeper;
   out.put(key, *std::move(deeper));
   return shared(std::move(out));
 }
@@ -69,13 +68,14 @@ Value context_put(const Call& call) {
   const auto& keys = key.kind() == Kind::List ? key.as_list() : one;
   if (keys.empty() || keys.size() > call.machine.limits().depth) return bad(call, "context put");
   auto out = put_at(call.arguments[0].as_context(), keys, call.arguments[2]);
+  if (out && out->is_unknown()) return lost(call);
   return out ? *std::move(out) : bad(call, "context put");
 }
 
 Value context_merge(const Call& call) {
   Context out;
   for (const auto& part : call.arguments[0].as_list()) {
-    if (part.is_unknown()) return Value::unknown(part.as_unknown().inputs);
+    if (part.is_unknown()) return lost(call);
     if (part.kind() != Kind::Context) return bad(call, "context merge");
     for (const auto& [name, value] : part.as_context().entries()) out.put(name, value);
   }

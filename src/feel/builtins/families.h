@@ -17,6 +17,7 @@ namespace gangway::feel::families {
 [[nodiscard]] std::span<const Builtin> ranges();
 
 // What the families share.
+[[nodiscard]] Value lost(const Call& call);  // unknown, for all that is unknown in the arguments
 [[nodiscard]] std::optional<std::int64_t> whole(const Value& value);       // an integer that fits
 [[nodiscard]] std::optional<std::int64_t> truncated(const Value& number);  // towards zero
 // The byte at which code point `n` (from 0) begins; the text's size when it has fewer.

@@ -25,10 +25,7 @@ Value bad_position(const Call& call) { return call.machine.fault("F2109", call.s
 // Kleene: a match decides, whatever else is unknown. Each comparison with an untouched input is a cut.
 Value list_contains(const Call& call) {
   const auto& list = call.arguments[0];
-  if (list.is_unknown()) {
-    if (list.as_unknown().origin && call.machine.on_use) call.machine.on_use(*list.as_unknown().origin);
-    return Value::unknown(list.as_unknown().inputs);
-  }
+  if (list.is_unknown()) return lost(call);
   Value out(false);
   for (const auto& item : list.as_list()) {
     if (item.is_null() || call.arguments[1].is_null()) {

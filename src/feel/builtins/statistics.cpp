@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "feel/builtins/families.h"
+#include "feel/builtins/twofold.h"
 #include "feel/ops.h"
 
 namespace gangway::feel::families {
@@ -93,17 +94,20 @@ Value stddev(const Call& call) {
   if (!numbers) return not_numbers(call);
   if (numbers->size() < 2) return {};
   const auto size = static_cast<std::int64_t>(numbers->size());
-  const auto sum = total(*numbers);
-  const auto average = sum ? Decimal::divide(*sum, Decimal(size)) : std::nullopt;
-  if (!average) return {};
-  std::optional<Decimal> squares = Decimal(0);
+  std::optional<Twofold> sum = Twofold{};
   for (const auto& number : *numbers) {
-    const auto off = Decimal::subtract(number, *average);
-    const auto square = off ? Decimal::multiply(*off, *off) : std::nullopt;
-    squares = squares && square ? Decimal::add(*squares, *square) : std::nullopt;
+    if (sum) sum = Twofold::add(*sum, {number, {}});
   }
-  const auto variance = squares ? Decimal::divide(*squares, Decimal(size - 1)) : std::nullopt;
-  return variance ? value_of(Decimal::sqrt(*variance)) : Value();
+  const auto average = sum ? Twofold::divide(*sum, size) : std::nullopt;
+  if (!average) return {};
+  std::optional<Twofold> squares = Twofold{};
+  for (const auto& number : *numbers) {
+    const auto off = Twofold::add({number, {}}, average->negated());
+    const auto square = off ? Twofold::multiply(*off, *off) : std::nullopt;
+    squares = squares && square ? Twofold::add(*squares, *square) : std::nullopt;
+  }
+  const auto variance = squares ? Twofold::divide(*squares, size - 1) : std::nullopt;
+  return variance ? value_of(Twofold::sqrt(*variance)) : Value();
 }
 
 Value mode(const Call& call) {
