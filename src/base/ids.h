@@ -41,6 +41,7 @@ using SessionId = StrongId<struct SessionTag>;
 using PostId = StrongId<struct PostTag>;    // what an account may do where
 using PlaceId = StrongId<struct PlaceTag>;  // a level's office, a centre, a station, a point
 using StaffId = StrongId<struct StaffTag>;
+using RequestId = StrongId<struct RequestTag>;
 
 class IdGenerator {
  public:
