@@ -322,6 +322,10 @@ std::optional<Account> Accounts::find(AccountId account) {
   });
 }
 
+std::vector<Post> Accounts::holders(Role role, std::string_view place, Day today) {
+  return db_.read([&](const store::ReadTx& tx) { return posts_at(tx, role, place, today); });
+}
+
 void Accounts::note_refusal(const Caller& caller, std::string_view what, Instant now) {
   std::vector<std::string> subjects{std::string(what)};
   if (caller.signed_in()) subjects.push_back(subject(caller.account));

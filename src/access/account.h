@@ -140,6 +140,8 @@ class Accounts {
   [[nodiscard]] std::vector<Session> sessions(AccountId account, Instant now);
   [[nodiscard]] std::vector<Post> posts(AccountId account, Day today);
   [[nodiscard]] std::optional<Account> find(AccountId account);
+  // Who holds that role at exactly that place today, the longest-serving first.
+  [[nodiscard]] std::vector<Post> holders(Role role, std::string_view place, Day today);
 
   // That a caller asked for what the table refuses: it stands in the journal.
   void note_refusal(const Caller& caller, std::string_view what, Instant now);

@@ -25,6 +25,7 @@ CREATE TABLE post (
   until_day TEXT
 );
 CREATE INDEX post_account ON post(account);
+CREATE INDEX post_place ON post(place_path, role);
 CREATE TABLE session (
   id BIGINT PRIMARY KEY,
   account BIGINT NOT NULL REFERENCES account(id),
@@ -134,6 +135,14 @@ std::vector<Post> posts_of(const store::ReadTx& tx, AccountId account, Day today
   return tx.all(
       with(kPost, "account = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day >= $2) ORDER BY id"),
       read_post, account, today);
+}
+
+std::vector<Post> posts_at(const store::ReadTx& tx, Role role, std::string_view place, Day today) {
+  return tx.all(
+      with(kPost,
+           "place_path = $1 AND role = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day >= $3)"
+           " ORDER BY id"),
+      read_post, place, static_cast<int>(role), today);
 }
 
 void end_post(store::Tx& tx, PostId id, Day until) {

@@ -35,6 +35,8 @@ void insert(store::Tx& tx, const Post& post);
 [[nodiscard]] std::optional<Post> find_post(const store::ReadTx& tx, PostId id);
 // In force on that day, oldest first.
 [[nodiscard]] std::vector<Post> posts_of(const store::ReadTx& tx, AccountId account, Day today);
+[[nodiscard]] std::vector<Post> posts_at(const store::ReadTx& tx, Role role, std::string_view place,
+                                         Day today);
 void end_post(store::Tx& tx, PostId id, Day until);
 
 void insert(store::Tx& tx, const SessionRow& row);

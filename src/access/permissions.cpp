@@ -33,15 +33,12 @@ constexpr std::array kRules{
     Rule{SeeStaff, Role::Supervisor, Purpose::None, Below},
     Rule{SeeStaff, Role::Administrator, Purpose::None, Below},
 
+    Rule{AskOnTheWeb, kEveryRole, Purpose::None, Own},
     Rule{FollowRequest, kEveryRole, Purpose::None, Own},
-    Rule{OpenRequest, Role::Applicant, Purpose::Own, Own},
-    Rule{OpenRequest, Role::EmployerAgent, Purpose::Own, Own},
     Rule{OpenRequest, Role::HotlineAgent, Purpose::Handling, Below},
     Rule{OpenRequest, Role::WindowClerk, Purpose::Handling, Below},
     Rule{OpenRequest, Role::Helper, Purpose::Handling, Below},
     Rule{OpenRequest, Role::Officer, Purpose::Handling, Below},
-    Rule{SeeRequests, Role::Applicant, Purpose::Own, Own},
-    Rule{SeeRequests, Role::EmployerAgent, Purpose::Own, Own},
     Rule{SeeRequests, Role::HotlineAgent, Purpose::Handling, Mine},
     Rule{SeeRequests, Role::WindowClerk, Purpose::Handling, Mine},
     Rule{SeeRequests, Role::Helper, Purpose::Handling, Mine},
@@ -63,7 +60,7 @@ constexpr std::array kRules{
 };
 
 // Actions of which the table's "every role" includes who is not signed in.
-constexpr std::array kPublic{UsePublic, SignIn, SeePlaces, FollowRequest};
+constexpr std::array kPublic{UsePublic, SignIn, SeePlaces, AskOnTheWeb, FollowRequest};
 
 Scope scope_of(const Caller& caller, const Rule& rule) {
   Scope scope{rule.reach, caller.account, {}, {}, rule.purpose};

@@ -57,6 +57,7 @@ enum class Action {
   ChangePlaces,
   SeeStaff,
   // Requests.
+  AskOnTheWeb,
   FollowRequest,  // with its code
   OpenRequest,
   SeeRequests,

@@ -16,6 +16,15 @@
 namespace gangway::plans {
 class Plans;
 }
+namespace gangway::access {
+class Accounts;
+}
+namespace gangway::network {
+class Network;
+}
+namespace gangway::requests {
+class Requests;
+}
 
 namespace gangway::api {
 
@@ -45,6 +54,9 @@ struct Services {
   std::shared_ptr<const policy::RuleBook> book;
   Settings settings;
   plans::Plans* plans = nullptr;
+  access::Accounts* accounts = nullptr;
+  network::Network* network = nullptr;
+  requests::Requests* requests = nullptr;
   std::string version;         // of the program
   std::string default_region;  // of this installation
 };

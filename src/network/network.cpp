@@ -111,6 +111,18 @@ std::optional<Place> Network::find(std::string_view path) {
   return db_.read([&](const store::ReadTx& tx) { return find_place(tx, path); });
 }
 
+std::optional<std::string> Network::region_of(std::string_view path) {
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto known = regions_.find(path);
+    if (known != regions_.end()) return known->second;
+  }
+  const auto place = find(path);
+  if (!place) return std::nullopt;
+  const std::scoped_lock lock(mutex_);
+  return regions_.emplace(place->path, place->region).first->second;
+}
+
 std::vector<Place> Network::places(std::string_view below) {
   return db_.read([&](const store::ReadTx& tx) { return list_places(tx, below); });
 }

@@ -17,6 +17,8 @@
 
 #include <boost/describe/class.hpp>
 #include <boost/describe/enum.hpp>
+#include <map>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -88,6 +90,8 @@ class Network {
 
   [[nodiscard]] std::optional<Place> find(PlaceId id);
   [[nodiscard]] std::optional<Place> find(std::string_view path);
+  // Whose rules hold at the place. From memory where it was asked before: also inside a transaction.
+  [[nodiscard]] std::optional<std::string> region_of(std::string_view path);
   // All whose path begins with `below`, the upper ones first.
   [[nodiscard]] std::vector<Place> places(std::string_view below = "/");
   [[nodiscard]] std::vector<Department> departments(std::string_view below = "/");
@@ -101,6 +105,8 @@ class Network {
   store::Db& db_;
   const journal::Chain& chain_;
   IdGenerator& ids_;
+  std::mutex mutex_;                                         // guards regions_
+  std::map<std::string, std::string, std::less<>> regions_;  // by path; a place never moves
 };
 
 }  // namespace gangway::network

@@ -76,6 +76,7 @@ void load_all(Library& library) {
   for (auto& pack : library.packs) {
     load_papers(library, *pack);
     load_opening(library, *pack);
+    load_service(library, *pack);
     load_facts(library, *pack);
     load_parameters(library, *pack);
   }

@@ -213,6 +213,12 @@ std::int64_t count_requests(const store::ReadTx& tx, const access::Scope& scope,
       b.department, b.stage, b.offered);
 }
 
+std::int64_t count_open(const store::ReadTx& tx, AccountId owner) {
+  return *tx.one(
+      "SELECT COUNT(*) FROM request WHERE owner = $1 AND stage <> $2",
+      [](const store::Row& row) { return row.integer(0); }, owner, static_cast<int>(Stage::Closed));
+}
+
 std::vector<RequestId> silent_offers(const store::ReadTx& tx) {
   return tx.all("SELECT id FROM request WHERE offer_place IS NOT NULL AND escalated = 0 ORDER BY id",
                 [](const store::Row& row) { return row.id<RequestId>(0); });

@@ -30,7 +30,8 @@ void delete_calls(store::Tx& tx, RequestId id);
                                                     const Filter& filter, int limit);
 [[nodiscard]] std::int64_t count_requests(const store::ReadTx& tx, const access::Scope& scope,
                                           const Filter& filter);
-// Whose offer was made before `at` and is not marked yet.
+[[nodiscard]] std::int64_t count_open(const store::ReadTx& tx, AccountId owner);
+// With an offer that is not marked yet.
 [[nodiscard]] std::vector<RequestId> silent_offers(const store::ReadTx& tx);
 
 }  // namespace gangway::requests

@@ -301,6 +301,10 @@ Result<Detail> Requests::give_to_owner(const Command& command, AccountId owner, 
        noting(command.text, by.account, now)});
 }
 
+std::int64_t Requests::open_of(AccountId owner) {
+  return db_.read([&](const store::ReadTx& tx) { return count_open(tx, owner); });
+}
+
 int Requests::note_silences(Instant now) {
   int marked = 0;
   for (const auto id : db_.read([](const store::ReadTx& tx) { return silent_offers(tx); })) {

@@ -134,6 +134,9 @@ class Requests {
   [[nodiscard]] Result<Detail> give_to_owner(const Command& command, AccountId owner,
                                              const access::Scope& scope, const Actor& by, Instant now);
 
+  // How many requests that account is first-ask owner of and that have not ended.
+  [[nodiscard]] std::int64_t open_of(AccountId owner);
+
   // Time passes: marks every offer that has been silent for too long. How many.
   int note_silences(Instant now);
 
