@@ -115,8 +115,8 @@ int serve(const Common& common, const ServeOptions& options) {
   });
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
-  api::Services services{*book,     api::Settings(*book), &plans,        &accounts, &network,
-                         &requests, GANGWAY_VERSION,      options.region};
+  api::Services services{
+      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests};
   http::Router router;
   api::add_endpoints(router, services);
 

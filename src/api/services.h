@@ -54,11 +54,11 @@ struct Services {
   std::shared_ptr<const policy::RuleBook> book;
   Settings settings;
   plans::Plans* plans = nullptr;
+  std::string version;         // of the program
+  std::string default_region;  // of this installation
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
-  std::string version;         // of the program
-  std::string default_region;  // of this installation
 };
 
 }  // namespace gangway::api
