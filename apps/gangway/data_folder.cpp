@@ -1,6 +1,9 @@
 #include "data_folder.h"
 
+#include "access/account.h"
+#include "network/network.h"
 #include "plans/plan.h"
+#include "requests/requests.h"
 
 namespace gangway::app {
 namespace {
@@ -9,7 +12,8 @@ namespace fs = std::filesystem;
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
-  for (const auto& part : {journal::migrations(), plans::migrations()})
+  for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
+                           plans::migrations(), requests::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }

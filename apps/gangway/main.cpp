@@ -152,6 +152,11 @@ class CommandLine {
         command(app_, "openapi", "write the HTTP contract", [this] { return app::openapi(common_, file_); });
     openapi.add_option("--output", file_, "file; default standard output");
 
+    auto& demo = command(app_, "demo", "fill an empty installation with invented people and work",
+                         [this] { return app::demo(common_, serve_.data, serve_.clock); });
+    demo.add_option("--data", serve_.data)->capture_default_str();
+    demo.add_option("--clock", serve_.clock, "as if it were now: 2022-05-28T08:30+08:00");
+
     auto& db = *app_.add_subcommand("db", "the database");
     db.require_subcommand(1);
     auto& verify = command(db, "verify", "check the journal's chain",

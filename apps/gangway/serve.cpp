@@ -4,14 +4,18 @@
 #include <mutex>
 #include <thread>
 
+#include "access/account.h"
 #include "api/api.h"
+#include "api/request_rules.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "commands.h"
 #include "data_folder.h"
 #include "http/server.h"
+#include "network/network.h"
 #include "packs_file.h"
 #include "plans/plan.h"
+#include "requests/requests.h"
 
 namespace gangway::app {
 namespace {
@@ -33,14 +37,14 @@ std::optional<std::vector<http::Network>> networks_of(const std::vector<std::str
   return out;
 }
 
-// Signs the journal's end every few seconds while it grows, and once more at the end.
-class HeadKeeper {
+// Runs `work` every so often, and once more at the end. A database that fails is logged, and tried again.
+class Repeated {
  public:
-  HeadKeeper(store::Db& db, const journal::Key& master, std::filesystem::path file)
-      : db_(db), master_(master), file_(std::move(file)), thread_([this] { run(); }) {}
-  HeadKeeper(const HeadKeeper&) = delete;
-  HeadKeeper& operator=(const HeadKeeper&) = delete;
-  ~HeadKeeper() {
+  Repeated(std::chrono::seconds every, std::function<void()> work)
+      : every_(every), work_(std::move(work)), thread_([this] { run(); }) {}
+  Repeated(const Repeated&) = delete;
+  Repeated& operator=(const Repeated&) = delete;
+  ~Repeated() {
     {
       const std::scoped_lock lock(mutex_);
       stopping_ = true;
@@ -50,37 +54,29 @@ class HeadKeeper {
   }
 
  private:
-  static constexpr std::chrono::seconds kEvery{5};
-
   void run() {
     for (bool stopping = false; !stopping;) {
       std::unique_lock lock(mutex_);
-      stopping = wake_.wait_for(lock, kEvery, [this] { return stopping_; });
+      stopping = wake_.wait_for(lock, every_, [this] { return stopping_; });
       lock.unlock();
-      sign();
+      try {
+        work_();
+      } catch (const store::Failure& failure) {
+        log::write(log::Level::Error, "repeated_work", {{"what", failure.what()}});
+      }
     }
   }
 
-  void sign() {
-    try {
-      const auto head = db_.read([](const store::ReadTx& tx) { return journal::Chain::head(tx); });
-      if (head == signed_) return;
-      journal::write_head(file_, head, master_);
-      signed_ = head;
-    } catch (const store::Failure& failure) {
-      log::write(log::Level::Error, "journal_head", {{"what", failure.what()}});
-    }
-  }
-
-  store::Db& db_;
-  const journal::Key& master_;
-  std::filesystem::path file_;
-  journal::Head signed_;
+  std::chrono::seconds every_;
+  std::function<void()> work_;
   std::mutex mutex_;  // guards stopping_
   std::condition_variable wake_;
   bool stopping_ = false;
   std::thread thread_;  // last: it uses the others
 };
+
+constexpr std::chrono::seconds kSignEvery{5};
+constexpr std::chrono::seconds kSilenceEvery{60};
 
 }  // namespace
 
@@ -104,9 +100,23 @@ int serve(const Common& common, const ServeOptions& options) {
   const journal::Chain chain(data->master);
   const journal::Vault vault(data->master, random);
   plans::Plans plans(data->db, chain, vault, ids, random);
-  const HeadKeeper head(data->db, data->master, folder.head());
+  access::Passwords passwords;
+  access::Accounts accounts(data->db, chain, passwords, ids, random);
+  network::Network network(data->db, chain, ids);
+  requests::Requests requests(data->db, chain, vault, ids, random, (*book)->calendar().calendar,
+                              api::rules_by_place(*book, network, options.region));
 
-  api::Services services{*book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region};
+  journal::Head signed_head;
+  const Repeated sign(kSignEvery, [&] {  // the journal's end, while it grows
+    const auto head = data->db.read([](const store::ReadTx& tx) { return journal::Chain::head(tx); });
+    if (head == signed_head) return;
+    journal::write_head(folder.head(), head, data->master);
+    signed_head = head;
+  });
+  const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
+
+  api::Services services{
+      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests};
   http::Router router;
   api::add_endpoints(router, services);
 

@@ -1,14 +1,17 @@
 #include "api/api.h"
 
+#include <stdexcept>
+
 #include "api/endpoint.h"
+#include "api/guard.h"
 
 namespace gangway::api {
 namespace {
 
 std::vector<Endpoint> all_endpoints() {
   std::vector<Endpoint> out;
-  for (const auto& part :
-       {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(), plan_endpoints()}) {
+  for (const auto& part : {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(),
+                           plan_endpoints(), session_endpoints(), network_endpoints(), request_endpoints()}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;
@@ -85,10 +88,11 @@ json::Object problem_schema() {
 
 void add_endpoints(http::Router& router, Services& services) {
   for (const auto& endpoint : all_endpoints()) {
-    router.add(endpoint.method, endpoint.pattern,
-               [handle = endpoint.handle, &services](const http::Request& request) {
-                 return handle(services, request);
-               });
+    if (!access::is_listed(endpoint.action))
+      throw std::logic_error("no row in the table of permissions: " + std::string(endpoint.pattern));
+    router.add(endpoint.method, endpoint.pattern, [endpoint, &services](const http::Request& request) {
+      return guarded(endpoint, services, request);
+    });
   }
 }
 

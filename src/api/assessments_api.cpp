@@ -115,7 +115,7 @@ std::vector<Endpoint> assessment_endpoints() {
   return {
       {Method::Post,
        "/api/v1/assessments",
-       Permission::Public,
+       access::Action::UsePublic,
        "assess",
        "Judge all routes for one person; nothing is stored",
        {},
@@ -125,7 +125,7 @@ std::vector<Endpoint> assessment_endpoints() {
        assess},
       {Method::Post,
        "/api/v1/questions",
-       Permission::Public,
+       access::Action::UsePublic,
        "next_question",
        "The question that settles most; nothing is stored",
        {},

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "access/permissions.h"
 #include "api/services.h"
 #include "base/json_bind.h"
 #include "http/message.h"
@@ -18,23 +19,29 @@ namespace gangway::api {
 
 inline constexpr std::array<std::string_view, 4> kStages{"entry", "residence", "work", "life"};
 
-// Who may call it. An endpoint names its permission or it cannot be registered.
-enum class Permission { Public };
+// A caller who may do it, and how far.
+struct Permitted {
+  const access::Caller& caller;
+  const access::Scope& scope;
+};
 
 struct Endpoint {
   using Handle = http::Response (*)(Services& services, const http::Request& request);
+  using HandlePermitted = http::Response (*)(Services& services, const http::Request& request,
+                                             const Permitted& permitted);
   using Schema = json::Value (*)(json::Schemas& schemas);
 
   http::Method method = http::Method::Get;
   std::string_view pattern;
-  Permission permission = Permission::Public;
-  std::string_view operation;  // operationId
+  access::Action action = access::Action::UsePublic;  // what the table of permissions is asked for
+  std::string_view operation;                         // operationId
   std::string_view summary;
   std::vector<std::string_view> query;  // names of query parameters
   Schema request = nullptr;             // of the body; nullptr: none
   Schema response = nullptr;            // nullptr: no JSON
   int status = 200;
-  Handle handle = nullptr;
+  Handle handle = nullptr;              // of what the public may do, whoever asks
+  HandlePermitted permitted = nullptr;  // of everything else
 };
 
 template <class T>
@@ -48,6 +55,9 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> assessment_endpoints();
 [[nodiscard]] std::vector<Endpoint> workday_endpoints();
 [[nodiscard]] std::vector<Endpoint> plan_endpoints();
+[[nodiscard]] std::vector<Endpoint> session_endpoints();
+[[nodiscard]] std::vector<Endpoint> network_endpoints();
+[[nodiscard]] std::vector<Endpoint> request_endpoints();
 
 // The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in
 // Shanghai.

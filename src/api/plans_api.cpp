@@ -218,7 +218,7 @@ http::Response qr(Services& services, const http::Request& request) {
 
 std::vector<Endpoint> plan_endpoints() {
   using http::Method;
-  constexpr auto kPublic = Permission::Public;
+  constexpr auto kPublic = access::Action::UsePublic;
   const auto plan_schema = schema_of<PlanView>;
   const auto body_schema = schema_of<PlanRequest>;
   return {

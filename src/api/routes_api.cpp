@@ -30,7 +30,7 @@ std::vector<Endpoint> route_endpoints() {
   return {
       {Method::Get,
        "/api/v1/routes",
-       Permission::Public,
+       access::Action::UsePublic,
        "routes",
        "Routes of a place on a day",
        {"region", "as_of"},
@@ -40,7 +40,7 @@ std::vector<Endpoint> route_endpoints() {
        list},
       {Method::Get,
        "/api/v1/routes/{id}",
-       Permission::Public,
+       access::Action::UsePublic,
        "route",
        "One route: conditions, figures, papers, versions",
        {"region", "as_of"},

@@ -16,6 +16,15 @@
 namespace gangway::plans {
 class Plans;
 }
+namespace gangway::access {
+class Accounts;
+}
+namespace gangway::network {
+class Network;
+}
+namespace gangway::requests {
+class Requests;
+}
 
 namespace gangway::api {
 
@@ -47,6 +56,9 @@ struct Services {
   plans::Plans* plans = nullptr;
   std::string version;         // of the program
   std::string default_region;  // of this installation
+  access::Accounts* accounts = nullptr;
+  network::Network* network = nullptr;
+  requests::Requests* requests = nullptr;
 };
 
 }  // namespace gangway::api

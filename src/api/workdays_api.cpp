@@ -44,7 +44,7 @@ http::Response handle(Services& services, const http::Request& request) {
 std::vector<Endpoint> workday_endpoints() {
   return {{http::Method::Get,
            "/api/v1/workdays",
-           Permission::Public,
+           access::Action::UsePublic,
            "workdays",
            "The last day of a limit in working days",
            {"from", "count"},

@@ -36,6 +36,12 @@ using PersonId = StrongId<struct PersonTag>;
 using PlanId = StrongId<struct PlanTag>;
 using EventId = StrongId<struct EventTag>;
 using KeyId = StrongId<struct KeyTag>;  // of the key that a person's data is encrypted with
+using AccountId = StrongId<struct AccountTag>;
+using SessionId = StrongId<struct SessionTag>;
+using PostId = StrongId<struct PostTag>;    // what an account may do where
+using PlaceId = StrongId<struct PlaceTag>;  // a level's office, a centre, a station, a point
+using StaffId = StrongId<struct StaffTag>;
+using RequestId = StrongId<struct RequestTag>;
 
 class IdGenerator {
  public:

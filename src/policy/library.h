@@ -72,6 +72,7 @@ void load_authorities(const Library& library, Pack& pack);
 void load_papers(const Library& library, Pack& pack);
 void load_calendar(Library& library);
 void load_opening(const Library& library, Pack& pack);
+void load_service(const Library& library, Pack& pack);
 // Also makes the pack's vocabulary and compiles `relevant_if` over it.
 void load_facts(Library& library, Pack& pack);
 void load_parameters(const Library& library, Pack& pack);

@@ -7,9 +7,9 @@
 namespace gangway::policy {
 namespace {
 
-constexpr std::array<std::string_view, 7> kPackMembers{"pack.yaml",   "sources.yaml", "authorities.yaml",
-                                                       "papers.yaml", "facts.yaml",   "parameters/",
-                                                       "opening.yaml"};
+constexpr std::array<std::string_view, 8> kPackMembers{"pack.yaml",    "sources.yaml", "authorities.yaml",
+                                                       "papers.yaml",  "facts.yaml",   "parameters/",
+                                                       "opening.yaml", "service.yaml"};
 constexpr std::array<std::string_view, 2> kRootMembers{"regions.yaml", "calendar.yaml"};
 
 bool is_expected(const std::string& member, bool root) {
@@ -76,6 +76,7 @@ void load_all(Library& library) {
   for (auto& pack : library.packs) {
     load_papers(library, *pack);
     load_opening(library, *pack);
+    load_service(library, *pack);
     load_facts(library, *pack);
     load_parameters(library, *pack);
   }

@@ -6,6 +6,7 @@
 //         faults. Source: docs/packs.md is the reference of the files; a name here is the key there.
 #pragma once
 
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -318,6 +319,26 @@ struct Hall {
   std::vector<DayRange> known;  // days of which the opening is confirmed
 };
 
+// How soon a request of some kind is answered. Without a source it is this network's own promise, not the
+// law's.
+struct ServiceLimit {
+  std::string kind;  // kServiceKinds
+  int workdays = 0;
+  std::optional<SourceRef> source;
+  bool unverified = false;
+  Bilingual note;
+};
+inline constexpr std::array<std::string_view, 4> kServiceKinds{"question", "help", "complaint", "reopened"};
+
+// How units hand requests on; a rule of the network's own.
+struct RelayRules {
+  int most_refusals = 0;
+  int silence_hours = 0;
+  int calls_not_reached = 0;  // on so many different days before a request may end without reaching its asker
+  std::string fallback;       // department at the place of first contact
+  Bilingual note;
+};
+
 struct Pack {
   std::string id;
   std::string parent;  // empty for the root
@@ -333,6 +354,8 @@ struct Pack {
   std::map<std::string, Bilingual> groups;
   std::map<std::string, Parameter> parameters;
   std::vector<Hall> halls;
+  std::vector<ServiceLimit> service_limits;
+  std::optional<RelayRules> relay;
   std::vector<std::unique_ptr<const Version>> versions;  // by route, then from
 };
 
@@ -384,6 +407,9 @@ class RuleBook {
   // The nearest region upwards that has the parameter; nullptr: none.
   [[nodiscard]] const Parameter* parameter(std::string_view region, std::string_view id) const;
   [[nodiscard]] const Paper* paper(std::string_view region, std::string_view code) const;
+  // Of the nearest region upwards that says it; nullptr: none does.
+  [[nodiscard]] const ServiceLimit* service_limit(std::string_view region, std::string_view kind) const;
+  [[nodiscard]] const RelayRules* relay(std::string_view region) const;
 
   // Every route that exists in the region, on that day or at another time, with the version in force then.
   // A day before the first version anywhere is not known, as docs/packs.md says. Routes that are withdrawn

@@ -89,6 +89,21 @@ const Paper* RuleBook::paper(std::string_view region, std::string_view code) con
   return nullptr;
 }
 
+const ServiceLimit* RuleBook::service_limit(std::string_view region, std::string_view kind) const {
+  for (const auto* const pack : packs_for(region)) {
+    const auto at = std::ranges::find(pack->service_limits, kind, &ServiceLimit::kind);
+    if (at != pack->service_limits.end()) return &*at;
+  }
+  return nullptr;
+}
+
+const RelayRules* RuleBook::relay(std::string_view region) const {
+  for (const auto* const pack : packs_for(region)) {
+    if (pack->relay) return &*pack->relay;
+  }
+  return nullptr;
+}
+
 std::vector<InForce> RuleBook::routes(std::string_view region, Day day) const {
   const auto chain = packs_for(region);
   std::vector<std::string> names;  // in the order of the packs, root first

@@ -147,5 +147,25 @@ TEST(RuleBook, TheRealPacksAreGood) {
   std::cout << summary(report, Language::En) << '\n';
 }
 
+TEST_F(RuleBookTest, TheNearestRegionSaysHowSoonARequestIsAnswered) {
+  packs_.write("cn-31/service.yaml", "limits:\n  - {kind: help, workdays: 4, source: cn/rule}\n");
+  const auto& book = load();
+  EXPECT_EQ(book.service_limit("cn-31", "help")->workdays, 4);
+  EXPECT_EQ(book.service_limit("cn-31", "question")->workdays, 1);
+  EXPECT_EQ(book.service_limit("cn", "help")->workdays, 5);
+  EXPECT_EQ(book.service_limit("cn", "praise"), nullptr);
+  EXPECT_EQ(book.relay("cn-31")->fallback, "duty");
+}
+
+TEST_F(RuleBookTest, ServiceRulesAreWholeOrRefused) {
+  packs_.write("cn/service.yaml",
+               "limits:\n  - {kind: help, workdays: 0}\n  - {kind: help, workdays: 5}\n"
+               "relay: {most_refusals: 3, silence_hours: 4, fallback: Duty}\n");
+  EXPECT_EQ(packs_.load(), nullptr);
+  EXPECT_THAT(shown(packs_.faults),
+              ::testing::IsSupersetOf(std::vector<std::string>{"cn/service.yaml:3 packs.twice",
+                                                               "cn/service.yaml:2 packs.no_service_limit"}));
+}
+
 }  // namespace
 }  // namespace gangway::policy

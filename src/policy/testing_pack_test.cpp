@@ -169,6 +169,13 @@ years:
     in_lieu: [2026-10-07]
 )");
   write("cn/sources.yaml", kSources);
+  write("cn/service.yaml", R"(limits:
+  - {kind: question, workdays: 1, source: cn/rule}
+  - {kind: help, workdays: 5}
+  - {kind: complaint, workdays: 5, unverified: true}
+  - {kind: reopened, workdays: 3}
+relay: {most_refusals: 3, silence_hours: 4, calls_not_reached: 3, fallback: duty}
+)");
   write("cn/authorities.yaml", "authorities:\n  police: {title: {zh: \"公安\", en: \"Police\"}}\n");
   write("cn/papers.yaml", R"(papers:
   passport: {m: M01, label: {zh: "护照", en: "Passport"}, issuer: {zh: "本国", en: "Your country"}}

@@ -1,0 +1,227 @@
+#include "requests/request_store.h"
+
+#include <algorithm>
+
+namespace gangway::requests {
+namespace {
+
+constexpr std::string_view kSchema = R"(CREATE TABLE request (
+  id BIGINT PRIMARY KEY,
+  code_hash BYTEA NOT NULL UNIQUE,
+  vault_key BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  kind BIGINT NOT NULL,
+  channel BIGINT NOT NULL,
+  stage BIGINT NOT NULL,
+  owner BIGINT NOT NULL CHECK (owner > 0),
+  owner_place TEXT NOT NULL,
+  unit_place TEXT NOT NULL CHECK (unit_place <> ''),
+  unit_department TEXT NOT NULL,
+  handler BIGINT,
+  offer_place TEXT,
+  offer_department TEXT,
+  offer_by BIGINT,
+  offer_at BIGINT,
+  refused_by TEXT NOT NULL,
+  escalated BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  due TEXT,
+  answered_at BIGINT,
+  reopened BIGINT NOT NULL,
+  closed_at BIGINT,
+  ending BIGINT,
+  sealed BYTEA NOT NULL
+);
+CREATE INDEX request_owner ON request(owner, stage, due);
+CREATE INDEX request_unit ON request(unit_place, unit_department, stage, due);
+CREATE INDEX request_offer ON request(offer_place, offer_department) WHERE offer_place IS NOT NULL;
+CREATE INDEX request_stage ON request(stage, due);
+CREATE TABLE request_call (
+  request BIGINT NOT NULL REFERENCES request(id),
+  made_by BIGINT NOT NULL,
+  made_at BIGINT NOT NULL,
+  result BIGINT NOT NULL
+);
+CREATE INDEX request_call_request ON request_call(request);
+)";
+
+constexpr store::Migration kMigrations[] = {{"requests", 1, kSchema}};
+
+constexpr std::string_view kColumns =
+    "id, vault_key, version, kind, channel, stage, owner, owner_place, unit_place, unit_department, handler,"
+    " offer_place, offer_department, offer_by, offer_at, refused_by, escalated, received_at, due, "
+    "answered_at,"
+    " reopened, closed_at, ending, sealed";
+
+// Units that refused, "place|department" each, one a line.
+std::string joined(const std::vector<Unit>& units) {
+  std::string out;
+  for (const auto& unit : units) out += unit.place + "|" + unit.department + "\n";
+  return out;
+}
+
+std::vector<Unit> split(std::string_view text) {
+  std::vector<Unit> out;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    const auto bar = line.find('|');
+    out.push_back({std::string(line.substr(0, bar)), std::string(line.substr(bar + 1))});
+    text.remove_prefix(line.size() + 1);
+  }
+  return out;
+}
+
+RequestRow read_row(const store::Row& row) {
+  RequestRow out;
+  auto& request = out.request;
+  request.id = row.id<RequestId>(0);
+  out.key = row.id<KeyId>(1);
+  request.version = row.get<int>(2);
+  request.kind = static_cast<Kind>(row.get<int>(3));
+  request.channel = static_cast<Channel>(row.get<int>(4));
+  request.stage = static_cast<Stage>(row.get<int>(5));
+  request.owner = row.id<AccountId>(6);
+  request.owner_place = row.text(7);
+  request.unit = {row.text(8), row.text(9)};
+  request.handler = row.get<std::optional<AccountId>>(10);
+  if (!row.is_null(11))
+    request.offer = Offer{{row.text(11), row.text(12)}, row.id<AccountId>(13), row.instant(14)};
+  request.refused_by = split(row.text(15));
+  request.escalated = row.boolean(16);
+  request.received_at = row.instant(17);
+  request.due = row.get<std::optional<Day>>(18);
+  request.answered_at = row.get<std::optional<Instant>>(19);
+  request.reopened = row.get<int>(20);
+  request.closed_at = row.get<std::optional<Instant>>(21);
+  if (const auto ending = row.get<std::optional<int>>(22)) request.ending = static_cast<Ending>(*ending);
+  out.sealed = row.bytes(23);
+  return out;
+}
+
+void add_calls(const store::ReadTx& tx, Request& request) {
+  request.calls = tx.all(
+      "SELECT made_by, made_at, result FROM request_call WHERE request = $1 ORDER BY made_at",
+      [](const store::Row& row) {
+        return Call{row.id<AccountId>(0), row.instant(1), static_cast<CallResult>(row.get<int>(2))};
+      },
+      request.id);
+}
+
+template <class T>
+std::optional<int> number_of(const std::optional<T>& value) {
+  return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+}
+
+// What the scope and the filter let through: the same for the list and its count. Parameters: $1 reach, $2
+// prefix of the place, $3 account, $4 place, $5 department, $6 stage or null, $7 whether only offers to the
+// unit count.
+constexpr std::string_view kWithin =
+    " WHERE CASE $1 WHEN 0 THEN TRUE"
+    " WHEN 1 THEN unit_place LIKE $2 OR owner_place LIKE $2"
+    " WHEN 2 THEN owner = $3 OR handler = $3 OR (unit_place = $4 AND unit_department = $5)"
+    " OR (offer_place = $4 AND offer_department = $5)"
+    " ELSE FALSE END"
+    " AND ($6 IS NULL OR stage = $6)"
+    " AND ($7 = 0 OR (offer_place = $4 AND offer_department = $5))";
+
+struct Bound {
+  explicit Bound(const access::Scope& scope, const Filter& filter)
+      : reach(static_cast<int>(scope.reach)),
+        prefix(scope.place + "%"),
+        account(scope.account),
+        place(scope.place),
+        department(scope.department),
+        stage(number_of(filter.stage)),
+        offered(filter.offered_to_me) {}
+
+  int reach;
+  std::string prefix;
+  AccountId account;
+  std::string place;
+  std::string department;
+  std::optional<int> stage;
+  bool offered;
+};
+
+}  // namespace
+
+std::span<const store::Migration> migrations() { return kMigrations; }
+
+void insert(store::Tx& tx, const RequestRow& row, const store::Bytes& code_hash) {
+  const auto& r = row.request;
+  tx.run(
+      "INSERT INTO request (id, code_hash, vault_key, version, kind, channel, stage, owner, owner_place, "
+      "unit_place,"
+      " unit_department, handler, refused_by, escalated, received_at, due, reopened, sealed)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 0, $13, $14, 0, $15)",
+      r.id, code_hash, row.key, r.version, static_cast<int>(r.kind), static_cast<int>(r.channel),
+      static_cast<int>(r.stage), r.owner, r.owner_place, r.unit.place, r.unit.department, r.handler,
+      r.received_at, r.due, row.sealed);
+}
+
+void update(store::Tx& tx, const RequestRow& row) {
+  const auto& r = row.request;
+  const auto offer_place = r.offer ? std::optional(r.offer->to.place) : std::nullopt;
+  const auto offer_department = r.offer ? std::optional(r.offer->to.department) : std::nullopt;
+  const auto offer_by = r.offer ? std::optional(r.offer->by) : std::nullopt;
+  const auto offer_at = r.offer ? std::optional(r.offer->at) : std::nullopt;
+  tx.run(
+      "UPDATE request SET version = $1, stage = $2, owner = $3, unit_place = $4, unit_department = $5, "
+      "handler = $6,"
+      " offer_place = $7, offer_department = $8, offer_by = $9, offer_at = $10, refused_by = $11, escalated "
+      "= $12,"
+      " due = $13, answered_at = $14, reopened = $15, closed_at = $16, ending = $17, sealed = $18 WHERE id = "
+      "$19",
+      r.version, static_cast<int>(r.stage), r.owner, r.unit.place, r.unit.department, r.handler, offer_place,
+      offer_department, offer_by, offer_at, joined(r.refused_by), r.escalated, r.due, r.answered_at,
+      r.reopened, r.closed_at, number_of(r.ending), row.sealed, r.id);
+}
+
+void insert_call(store::Tx& tx, RequestId id, const Call& call) {
+  tx.run("INSERT INTO request_call (request, made_by, made_at, result) VALUES ($1, $2, $3, $4)", id, call.by,
+         call.at, static_cast<int>(call.result));
+}
+
+void delete_calls(store::Tx& tx, RequestId id) { tx.run("DELETE FROM request_call WHERE request = $1", id); }
+
+std::optional<RequestRow> find_request(const store::ReadTx& tx, RequestId id) {
+  auto row = tx.one("SELECT " + std::string(kColumns) + " FROM request WHERE id = $1", read_row, id);
+  if (row) add_calls(tx, row->request);
+  return row;
+}
+
+std::optional<RequestRow> find_request(const store::ReadTx& tx, const store::Bytes& code_hash) {
+  auto row =
+      tx.one("SELECT " + std::string(kColumns) + " FROM request WHERE code_hash = $1", read_row, code_hash);
+  if (row) add_calls(tx, row->request);
+  return row;
+}
+
+std::vector<RequestRow> list_requests(const store::ReadTx& tx, const access::Scope& scope,
+                                      const Filter& filter, int limit) {
+  const Bound b(scope, filter);
+  return tx.all("SELECT " + std::string(kColumns) + " FROM request" + std::string(kWithin) +
+                    " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $8",
+                read_row, b.reach, b.prefix, b.account, b.place, b.department, b.stage, b.offered, limit);
+}
+
+std::int64_t count_requests(const store::ReadTx& tx, const access::Scope& scope, const Filter& filter) {
+  const Bound b(scope, filter);
+  return *tx.one(
+      "SELECT COUNT(*) FROM request" + std::string(kWithin),
+      [](const store::Row& row) { return row.integer(0); }, b.reach, b.prefix, b.account, b.place,
+      b.department, b.stage, b.offered);
+}
+
+std::int64_t count_open(const store::ReadTx& tx, AccountId owner) {
+  return *tx.one(
+      "SELECT COUNT(*) FROM request WHERE owner = $1 AND stage <> $2",
+      [](const store::Row& row) { return row.integer(0); }, owner, static_cast<int>(Stage::Closed));
+}
+
+std::vector<RequestId> silent_offers(const store::ReadTx& tx) {
+  return tx.all("SELECT id FROM request WHERE offer_place IS NOT NULL AND escalated = 0 ORDER BY id",
+                [](const store::Row& row) { return row.id<RequestId>(0); });
+}
+
+}  // namespace gangway::requests

@@ -1,0 +1,242 @@
+#include "requests/requests.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+namespace gangway::requests {
+namespace {
+
+using access::Reach;
+using access::Scope;
+
+const Unit kHall{"/1/4/", ""};
+const Unit kLabour{"/1/4/", "labour"};
+const Unit kPoint{"/1/4/9/", ""};
+const Unit kElsewhere{"/1/5/", ""};
+const Actor kAnna{AccountId(1), kHall, "handling"};
+const Actor kBao{AccountId(2), kLabour, "handling"};
+const Rules kRules{5, 3, 2, 4, 3, {"/1/4/", "manager"}};
+const Instant kNow = parse_instant("2022-05-30T08:30+08:00").value();
+
+Scope mine(const Actor& who) {
+  return {Reach::Mine, who.account, who.unit.place, who.unit.department, access::Purpose::Handling};
+}
+Scope below(std::string place) {
+  return {Reach::Below, AccountId(50), std::move(place), {}, access::Purpose::Supervision};
+}
+
+class RequestsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
+    steps.insert(steps.end(), migrations().begin(), migrations().end());
+    ASSERT_TRUE(db_.migrate(steps).has_value());
+  }
+
+  Detail received(const Actor& by = kAnna, std::string question = "Where do I renew my permit?") {
+    return requests_
+        .receive(
+            {Kind::Question, Channel::Window, "en", std::move(question), "Camille Laurent", "13800000000"},
+            by, kNow)
+        .value();
+  }
+  static Requests::Command command(const Detail& detail, std::string text = "") {
+    return {detail.request.id, detail.request.version, std::move(text)};
+  }
+  std::vector<std::string> events(RequestId id) {
+    return db_.read([&](const store::ReadTx& tx) {
+      std::vector<std::string> out;
+      for (const auto& row : journal::timeline(tx, "request:" + std::to_string(id.value())))
+        out.push_back(row.event.kind);
+      return out;
+    });
+  }
+
+  journal::Key master_ = journal::Key::make(repeatable_random(1));
+  store::Db db_ = store::Db::in_memory();
+  journal::Chain chain_{master_};
+  journal::Vault vault_{master_, repeatable_random(3)};
+  IdGenerator ids_{[] { return kNow; }};
+  workdays::Calendar calendar_ =
+      workdays::Calendar::create({std::chrono::year{2022}, std::chrono::year{2022}}, {}).value();
+  Requests requests_{
+      db_, chain_, vault_, ids_, repeatable_random(2), calendar_, [](const Request&) { return kRules; }};
+};
+
+TEST_F(RequestsTest, FromFirstContactToTheEnd) {
+  auto detail = received();
+  EXPECT_EQ(detail.request.due, parse_day("2022-06-06").value());
+  const auto code = PublicCode::parse(detail.contents.code).value();
+  EXPECT_EQ(requests_.find(code)->contents.question, "Where do I renew my permit?");
+
+  detail = requests_.offer(command(detail, "it is about wages"), kLabour, mine(kAnna), kAnna, kNow).value();
+  detail = requests_.accept(command(detail), mine(kBao), kBao, kNow).value();
+  detail = requests_.answer(command(detail, "At window 3."), mine(kBao), kBao, kNow).value();
+  detail =
+      requests_.follow_up(command(detail, "said thank you"), CallResult::Content, mine(kAnna), kAnna, kNow)
+          .value();
+  detail = requests_.close(command(detail), mine(kAnna), kAnna, kNow).value();
+
+  const auto found = requests_.find(code).value();
+  EXPECT_EQ(found.request.stage, Stage::Closed);
+  EXPECT_EQ(found.request.owner, kAnna.account);
+  EXPECT_EQ(found.request.unit, kLabour);
+  EXPECT_EQ(found.contents.answer, "At window 3.");
+  ASSERT_EQ(found.contents.notes.size(), 2U);
+  EXPECT_EQ(found.contents.notes[0].text, "it is about wages");
+  EXPECT_THAT(events(found.request.id),
+              testing::ElementsAre("request.received", "request.offered", "request.accepted",
+                                   "request.answered", "request.called", "request.closed"));
+}
+
+TEST_F(RequestsTest, ReopeningAsksAgainAndKeepsNoCall) {
+  auto detail = received();
+  detail = requests_.answer(command(detail, "At window 3."), mine(kAnna), kAnna, kNow).value();
+  detail = requests_.follow_up(command(detail), CallResult::NotReached, mine(kAnna), kAnna, kNow).value();
+  EXPECT_EQ(requests_.find(detail.request.id, mine(kAnna))->request.calls.size(), 1U);
+  detail = requests_.follow_up(command(detail), CallResult::NotContent, mine(kAnna), kAnna, kNow).value();
+  detail = requests_.answer(command(detail, "At window 4."), mine(kAnna), kAnna, kNow).value();
+  EXPECT_TRUE(requests_.find(detail.request.id, mine(kAnna))->request.calls.empty());
+  EXPECT_EQ(requests_.close(command(detail), mine(kAnna), kAnna, kNow).error().key,
+            "requests.not_called_back");
+}
+
+TEST_F(RequestsTest, AnotherVersionIsStaleAndChangesNothing) {
+  const auto detail = received();
+  ASSERT_TRUE(requests_.note(command(detail, "called back at ten"), mine(kAnna), kAnna, kNow).has_value());
+  EXPECT_EQ(requests_.note(command(detail, "again"), mine(kAnna), kAnna, kNow).error().code,
+            ErrorCode::Stale);
+  EXPECT_EQ(requests_.find(detail.request.id, mine(kAnna))->contents.notes.size(), 1U);
+}
+
+TEST_F(RequestsTest, WhoIsNotConcernedFindsNothing) {
+  const auto detail = received();
+  const Actor stranger{AccountId(3), kElsewhere, "handling"};
+  EXPECT_EQ(requests_.find(detail.request.id, mine(stranger)).error().key, "requests.not_found");
+  EXPECT_EQ(requests_.note(command(detail, "hm"), mine(stranger), stranger, kNow).error().key,
+            "requests.not_found");
+  EXPECT_EQ(requests_.find(detail.request.id, mine(kBao)).error().key, "requests.not_found");
+  const auto offered = requests_.offer(command(detail), kLabour, mine(kAnna), kAnna, kNow).value();
+  EXPECT_TRUE(requests_.find(detail.request.id, mine(kBao)).has_value());
+  EXPECT_EQ(requests_.list(mine(kBao), {std::nullopt, true}).size(), 1U);
+  EXPECT_TRUE(requests_.find(offered.request.id, below("/1/")).has_value());
+  EXPECT_FALSE(requests_.find(offered.request.id, below("/1/5/")).has_value());
+}
+
+TEST_F(RequestsTest, ListCountAndDetailAgreeForEveryScope) {
+  std::mt19937 random(7);
+  const std::vector<Actor> actors{
+      kAnna, kBao, {AccountId(3), kPoint, "handling"}, {AccountId(4), kElsewhere, "handling"}};
+  const auto any = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
+  std::vector<RequestId> all;
+  for (int i = 0; i < 60; ++i) {
+    const auto& by = actors[any(actors.size())];
+    const auto detail = received(by);
+    all.push_back(detail.request.id);
+    const auto& to = actors[any(actors.size())];
+    if (any(2) == 0) {
+      const auto offered = requests_.offer(command(detail), to.unit, mine(by), by, kNow);
+      if (offered && any(2) == 0) (void)requests_.accept(command(*offered), mine(to), to, kNow);
+    }
+  }
+  std::vector<Scope> scopes{below("/1/"),
+                            below("/1/4/"),
+                            below("/1/4/9/"),
+                            below("/2/"),
+                            {Reach::Own, AccountId(1), {}, {}, {}},
+                            {Reach::Anything, {}, {}, {}, {}}};
+  for (const auto& actor : actors) scopes.push_back(mine(actor));
+  int checks = 0;
+  for (const auto& scope : scopes) {
+    std::set<RequestId> listed;
+    for (const auto& detail : requests_.list(scope, {})) listed.insert(detail.request.id);
+    EXPECT_EQ(requests_.count(scope, {}), static_cast<std::int64_t>(listed.size()));
+    for (const auto id : all) {
+      EXPECT_EQ(requests_.find(id, scope).has_value(), listed.contains(id));
+      ++checks;
+    }
+  }
+  std::cout << checks << " pairs of scope and request\n";
+}
+
+TEST_F(RequestsTest, TheEarliestDayComesFirst) {
+  auto late = received(kAnna, "second");
+  late = requests_.answer(command(late, "yes"), mine(kAnna), kAnna, kNow).value();
+  (void)requests_.follow_up(command(late), CallResult::NotContent, mine(kAnna), kAnna,
+                            kNow);  // three days, not five
+  (void)received(kAnna, "third");
+  const auto listed = requests_.list(mine(kAnna), {});
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_EQ(listed[0].contents.question, "second");
+}
+
+TEST_F(RequestsTest, OnlyTheUnitThatHoldsItAnswers) {
+  const auto detail = received();
+  const auto offered = requests_.offer(command(detail), kLabour, mine(kAnna), kAnna, kNow).value();
+  const auto accepted = requests_.accept(command(offered), mine(kBao), kBao, kNow).value();
+  EXPECT_EQ(requests_.answer(command(accepted, "yes"), mine(kAnna), kAnna, kNow).error().key,
+            "requests.not_your_unit");
+  EXPECT_EQ(requests_.take(command(accepted), mine(kAnna), kAnna, kNow).error().key,
+            "requests.not_your_unit");
+}
+
+TEST_F(RequestsTest, SilenceIsMarkedOnceAndOnRecord) {
+  const auto detail = received();
+  (void)requests_.offer(command(detail), kLabour, mine(kAnna), kAnna, kNow);
+  EXPECT_EQ(requests_.note_silences(kNow + std::chrono::hours{3}), 0);
+  EXPECT_EQ(requests_.note_silences(kNow + std::chrono::hours{4}), 1);
+  EXPECT_EQ(requests_.note_silences(kNow + std::chrono::hours{5}), 0);
+  EXPECT_TRUE(requests_.find(detail.request.id, mine(kAnna))->request.escalated);
+  EXPECT_EQ(events(detail.request.id).back(), "request.escalated");
+}
+
+TEST_F(RequestsTest, NothingOfTheAskerStandsInTheDatabase) {
+  (void)received(kAnna, "a very particular question");
+  const auto plain = db_.read([](const store::ReadTx& tx) {
+    std::string out;
+    tx.each("SELECT sealed FROM request", [&](const store::Row& row) {
+      const auto bytes = row.bytes(0);
+      out.append(bytes.begin(), bytes.end());
+    });
+    return out;
+  });
+  for (const auto* const secret : {"particular", "Laurent", "13800000000"})
+    EXPECT_EQ(plain.find(secret), std::string::npos);
+}
+
+TEST_F(RequestsTest, WhateverFailsNothingIsHalfWritten) {
+  for (int n = 1;; ++n) {
+    const auto before = requests_.count({Reach::Anything, {}, {}, {}, {}}, {});
+    db_.fail_after(n);
+    std::optional<Detail> done;
+    try {
+      done = received();
+    } catch (const store::Failure&) {
+    }
+    db_.fail_after(0);
+    EXPECT_EQ(requests_.count({Reach::Anything, {}, {}, {}, {}}, {}), before + (done ? 1 : 0))
+        << "statement " << n;
+    if (!done) continue;
+    EXPECT_EQ(events(done->request.id).size(), 1U);
+    break;
+  }
+}
+
+TEST_F(RequestsTest, WhatIsTooLongIsSaidWithItsField) {
+  const std::string many(kMaxTextCharacters + 1, 'x');
+  EXPECT_EQ(requests_.receive({Kind::Question, Channel::Web, "zh", many, "", ""}, kAnna, kNow).error().field,
+            "/question");
+  EXPECT_EQ(requests_.receive({Kind::Question, Channel::Web, "zh", "", "", ""}, kAnna, kNow).error().field,
+            "/question");
+  const auto detail = received();
+  EXPECT_EQ(requests_.note(command(detail, many), mine(kAnna), kAnna, kNow).error().field, "/text");
+  EXPECT_EQ(requests_.answer(command(detail), mine(kAnna), kAnna, kNow).error().field, "/text");
+}
+
+}  // namespace
+}  // namespace gangway::requests
