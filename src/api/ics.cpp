@@ -60,6 +60,13 @@ class File {
   std::string out_;
 };
 
+// A title alone, "Apply", says little among the days of others.
+std::string summary_of(const plans::Task& task, Language language) {
+  const auto& route = task.route_title.in(language);
+  if (route.empty()) return task.title.in(language);
+  return task.title.in(language) + (language == Language::Zh ? "：" : ": ") + route;
+}
+
 }  // namespace
 
 std::string calendar_file(const std::vector<plans::Task>& tasks, std::string_view title, std::string_view id,
@@ -80,7 +87,7 @@ std::string calendar_file(const std::vector<plans::Task>& tasks, std::string_vie
     file.line("DTSTAMP", stamp(made_at));
     file.line("DTSTART;VALUE=DATE", digits(to_string(*from)));
     file.line("DTEND;VALUE=DATE", digits(to_string(last + std::chrono::days{1})));  // not included
-    file.line("SUMMARY", escaped(task.title.in(language)));
+    file.line("SUMMARY", escaped(summary_of(task, language)));
     if (!task.detail.in(language).empty()) file.line("DESCRIPTION", escaped(task.detail.in(language)));
     file.line("TRANSP", "TRANSPARENT");
     file.line("END", "VEVENT");

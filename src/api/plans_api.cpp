@@ -2,6 +2,7 @@
 //
 // A plan shows the assessment that was saved, its tasks, and what judging says differently today.
 
+#include <algorithm>
 #include <boost/describe/class.hpp>
 #include <charconv>
 
@@ -21,8 +22,20 @@ struct PlanRequest {
   std::optional<std::string> title;
   std::vector<std::string> chosen;
   std::optional<std::map<std::string, Day>> starts;
+  std::optional<std::string> notes;
+  std::optional<std::vector<std::string>> done;
 };
-BOOST_DESCRIBE_STRUCT(PlanRequest, (), (region, as_of, facts, title, chosen, starts))
+BOOST_DESCRIBE_STRUCT(PlanRequest, (), (region, as_of, facts, title, chosen, starts, notes, done))
+
+// What is left out stays as it is.
+struct PlanChanges {
+  std::optional<std::string> title;
+  std::optional<std::vector<std::string>> chosen;
+  std::optional<std::map<std::string, Day>> starts;
+  std::optional<std::string> notes;
+  std::optional<std::vector<std::string>> done;
+};
+BOOST_DESCRIBE_STRUCT(PlanChanges, (), (title, chosen, starts, notes, done))
 
 struct PlanView {
   std::string code;
@@ -34,17 +47,19 @@ struct PlanView {
   std::string rules_version;
   std::vector<policy::PackVersion> packs;
   std::string title;
+  std::string notes;
   std::vector<std::string> chosen;
   std::map<std::string, Day> starts;
   policy::Assessment assessment;  // as saved
   std::vector<plans::Task> tasks;
-  std::vector<plans::Change> changes;  // judged today instead
+  Day compared_on{};                   // the day on which the facts were judged again
+  std::vector<plans::Change> changes;  // what that says differently
   bool rules_changed = false;
   json::Value facts;
 };
 BOOST_DESCRIBE_STRUCT(PlanView, (),
                       (code, created_at, changed_at, version, region, as_of, rules_version, packs, title,
-                       chosen, starts, assessment, tasks, changes, rules_changed, facts))
+                       notes, chosen, starts, assessment, tasks, compared_on, changes, rules_changed, facts))
 
 namespace {
 
@@ -52,10 +67,17 @@ constexpr std::size_t kMaxKey = 255;
 
 std::string etag_of(int version) { return "\"" + std::to_string(version) + "\""; }
 
-// What the same facts mean today. Facts that the vocabulary no longer has are left out: their routes then
-// show as changed, which is what they are.
-std::vector<plans::Change> changes_since(Services& services, const plans::Draft& draft, Instant now) {
-  const auto setting = services.settings.get(draft.assessment.region, day_in_shanghai(now));
+// A plan for a day before it was saved looks at that day for good: only the rules themselves can change it.
+// Any other plan is compared with today, once its day has come.
+Day compared_on(const plans::Plan& plan, Instant now) {
+  const Day as_of = plan.draft.assessment.as_of;
+  return as_of < day_in_shanghai(plan.created_at) ? as_of : std::max(as_of, day_in_shanghai(now));
+}
+
+// What the same facts mean on that day. Facts that the vocabulary no longer has are left out: their routes
+// then show as changed, which is what they are.
+std::vector<plans::Change> changes_since(Services& services, const plans::Draft& draft, Day day) {
+  const auto setting = services.settings.get(draft.assessment.region, day);
   if (!setting) return {};
   std::vector<Error> ignored;
   const auto facts = policy::Facts::read(draft.facts, (*setting)->vocabulary(), ignored);
@@ -66,7 +88,8 @@ std::vector<plans::Change> changes_since(Services& services, const plans::Draft&
 }
 
 std::vector<plans::Task> tasks_of(const Services& services, const plans::Draft& draft) {
-  return plans::tasks_of(draft.assessment, draft.chosen, draft.starts, services.book->calendar().calendar);
+  return plans::tasks_of(draft.assessment, draft.chosen, draft.starts, services.book->calendar().calendar,
+                         draft.done.value_or(std::vector<std::string>{}));
 }
 
 http::Response plan_response(Services& services, const http::Request& request, const plans::Plan& plan,
@@ -83,11 +106,13 @@ http::Response plan_response(Services& services, const http::Request& request, c
   view.rules_version = assessment.rules_version;
   view.packs = assessment.packs;
   view.title = draft.title;
+  view.notes = draft.notes.value_or("");
   view.chosen = draft.chosen;
   view.starts = draft.starts;
   view.assessment = assessment;
   view.tasks = tasks_of(services, draft);
-  view.changes = changes_since(services, draft, request.now);
+  view.compared_on = compared_on(plan, request.now);
+  view.changes = changes_since(services, draft, view.compared_on);
   view.rules_changed = assessment.rules_version != services.book->version();
   view.facts = draft.facts;
   auto response = http::json_response(status, json::write(view));
@@ -99,7 +124,8 @@ http::Response plan_response(Services& services, const http::Request& request, c
 std::optional<plans::Draft> draft_of(Services& services, const http::Request& request,
                                      std::vector<Error>& errors) {
   const auto body = http::read_body<PlanRequest>(request, errors);
-  if (!body || too_many(body->chosen, "/chosen", errors)) return std::nullopt;
+  if (!body || too_many(body->chosen, "/chosen", errors) || too_many(body->done, "/done", errors))
+    return std::nullopt;
   const auto subject = subject_of(services, body->region, body->as_of, body->facts, request, errors);
   if (!subject) return std::nullopt;
   policy::JudgeOptions options;
@@ -108,7 +134,9 @@ std::optional<plans::Draft> draft_of(Services& services, const http::Request& re
                      body->facts,
                      body->chosen,
                      {},
-                     policy::judge(*subject->setting, subject->facts, options)};
+                     policy::judge(*subject->setting, subject->facts, options),
+                     body->notes,
+                     body->done};
   if (body->starts) draft.starts = *body->starts;
   errors = plans::faults_of(draft);
   return errors.empty() ? std::optional(std::move(draft)) : std::nullopt;
@@ -174,6 +202,37 @@ http::Response change(Services& services, const http::Request& request) {
   const auto draft = draft_of(services, request, errors);
   if (!draft) return http::problem(errors, request.language);
   const auto plan = services.plans->change(*code, *seen, *draft, request.now);
+  if (!plan) return http::problem(plan.error(), request.language);
+  return plan_response(services, request, *plan, 200);
+}
+
+// The saved assessment stays, and with it what is compared: nothing is judged again.
+http::Response edit(Services& services, const http::Request& request) {
+  const auto code = code_of(request);
+  if (!code) return http::problem(code.error(), request.language);
+  const auto seen = seen_version(request);
+  if (!seen) return http::problem(seen.error(), request.language);
+  std::vector<Error> errors;
+  const auto body = http::read_body<PlanChanges>(request, errors);
+  if (!body || too_many(body->chosen, "/chosen", errors) || too_many(body->done, "/done", errors))
+    return http::problem(errors, request.language);
+  const auto before = services.plans->find(*code);
+  if (!before) return http::problem(before.error(), request.language);
+  auto draft = before->draft;
+  if (body->title) draft.title = *body->title;
+  if (body->notes) draft.notes = body->notes;
+  if (body->done) draft.done = body->done;
+  if (body->chosen) {
+    draft.chosen = *body->chosen;
+    const auto dropped = [&](const auto& start) {
+      return std::find(draft.chosen.begin(), draft.chosen.end(), start.first) == draft.chosen.end();
+    };
+    std::erase_if(draft.starts, dropped);
+  }
+  if (body->starts) draft.starts = *body->starts;
+  if (const auto faults = plans::faults_of(draft); !faults.empty())
+    return http::problem(faults, request.language);
+  const auto plan = services.plans->change(*code, *seen, draft, request.now);
   if (!plan) return http::problem(plan.error(), request.language);
   return plan_response(services, request, *plan, 200);
 }
@@ -252,6 +311,17 @@ std::vector<Endpoint> plan_endpoints() {
        plan_schema,
        200,
        change},
+      {Method::Patch,
+       "/api/v1/plans/{code}",
+       kPublic,
+       "edit_plan",
+       "Change a plan's title, notes, routes, days or ticks and keep its assessment; If-Match names the "
+       "version seen",
+       {},
+       schema_of<PlanChanges>,
+       plan_schema,
+       200,
+       edit},
       {Method::Delete,
        "/api/v1/plans/{code}",
        kPublic,

@@ -187,11 +187,16 @@ TEST_F(PlansApiTest, TheSameKeyAtOnceMakesOnePlan) {
 }
 
 TEST_F(PlansApiTest, APlanSaysWhatChangedWithTheRule) {
+  now_ = parse_instant("2023-04-30T08:30+08:00").value();
   auto body = json::parse(kPlan).value();
   body.as_object()["as_of"] = "2023-04-30";
   const auto answer = post("/api/v1/plans", json::serialize(body));
   ASSERT_EQ(answer.status, 201) << answer.body;
-  const auto changes = json::serialize(answer.json().at("changes"));
+  EXPECT_EQ(json::serialize(answer.json().at("changes")), "[]");  // nothing on the day itself
+
+  now_ += std::chrono::days{1};
+  const auto later = get("/api/v1/plans/" + std::string(answer.json().at("code").as_string()));
+  const auto changes = json::serialize(later.json().at("changes"));
   EXPECT_THAT(changes, HasSubstr("pr-work"));
   EXPECT_THAT(changes, HasSubstr("2023-05-01"));  // the rule in force since
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "plans/sentences.h"
+#include "workdays/words.h"
+
 namespace gangway::plans {
 namespace {
 
@@ -38,21 +41,11 @@ void append(Bilingual& out, const Bilingual& sentence) {
   out.en += (out.en.empty() ? "" : " ") + sentence.en;
 }
 
-Bilingual filled(const char* key, const std::vector<std::pair<std::string, Bilingual>>& values) {
-  Args zh;
-  Args en;
-  for (const auto& [name, value] : values) {
-    zh.emplace_back(name, value.zh);
-    en.emplace_back(name, value.en);
-  }
-  return {text(key, zh, Language::Zh), text(key, en, Language::En)};
-}
-
 Bilingual why_changed(const RouteAnswer& before, const RouteAnswer& after) {
   Bilingual why;
   const bool new_rule = before.effective_from != after.effective_from || before.region != after.region;
   if (new_rule && after.effective_from) {
-    append(why, text("plans.why_new_rule", {{"day", to_string(*after.effective_from)}}));
+    append(why, text_with("plans.why_new_rule", {{"day", workdays::say_day(*after.effective_from)}}));
   } else if (new_rule) {
     append(why, text("plans.why_rule_not_known"));
   }
@@ -60,17 +53,22 @@ Bilingual why_changed(const RouteAnswer& before, const RouteAnswer& after) {
     const auto was = std::find_if(before.conditions.begin(), before.conditions.end(),
                                   [&](const ConditionView& condition) { return condition.id == now.id; });
     if (was == before.conditions.end()) {
-      append(why, filled("plans.why_new_condition", {{"condition", now.label}, {"now", shown(now.value)}}));
+      append(why,
+             text_with("plans.why_new_condition", {{"condition", now.label}, {"now", shown(now.value)}}));
     } else if (was->value != now.value) {
-      append(why, filled("plans.why_condition",
-                         {{"condition", now.label}, {"was", shown(was->value)}, {"now", shown(now.value)}}));
+      append(why,
+             text_with("plans.why_condition",
+                       {{"condition", now.label}, {"was", shown(was->value)}, {"now", shown(now.value)}}));
     }
   }
+  std::vector<Bilingual> said;  // one sentence for all years of a series
   for (const auto& gap : before.not_known) {
     const bool still = std::any_of(after.not_known.begin(), after.not_known.end(), [&](const auto& other) {
       return other.kind == gap.kind && other.id == gap.id && other.at == gap.at;
     });
-    if (!still) append(why, filled("plans.why_known_now", {{"what", gap.label}}));
+    if (still || std::find(said.begin(), said.end(), gap.label) != said.end()) continue;
+    said.push_back(gap.label);
+    append(why, text_with("plans.why_known_now", {{"what", gap.label}}));
   }
   if (why.zh.empty()) why = text("plans.why_time");
   return why;

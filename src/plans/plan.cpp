@@ -81,6 +81,12 @@ std::vector<Error> faults_of(const Draft& draft) {
                       {{"characters", std::to_string(kMaxTitleCharacters)}},
                       "/title"});
   }
+  if (utf8::count_characters(draft.notes.value_or("")) > kMaxNotesCharacters) {
+    faults.push_back({ErrorCode::Invalid,
+                      "plans.notes_too_long",
+                      {{"characters", std::to_string(kMaxNotesCharacters)}},
+                      "/notes"});
+  }
   const auto& routes = draft.assessment.routes;
   for (std::size_t i = 0; i < draft.chosen.size(); ++i) {
     const auto listed = [&](const policy::RouteAnswer& route) { return route.id == draft.chosen[i]; };

@@ -33,6 +33,7 @@ namespace gangway::plans {
 [[nodiscard]] std::span<const store::Migration> migrations();
 
 inline constexpr std::size_t kMaxTitleCharacters = 200;
+inline constexpr std::size_t kMaxNotesCharacters = 2000;
 
 // What a person decides; where and when it holds stands in the assessment.
 struct Draft {
@@ -41,8 +42,10 @@ struct Draft {
   std::vector<std::string> chosen;
   Starts starts;
   policy::Assessment assessment;
+  std::optional<std::string> notes;
+  std::optional<std::vector<std::string>> done;  // ids of tasks; see plans/tasks.h
 };
-BOOST_DESCRIBE_STRUCT(Draft, (), (title, facts, chosen, starts, assessment))
+BOOST_DESCRIBE_STRUCT(Draft, (), (title, facts, chosen, starts, assessment, notes, done))
 
 struct Plan {
   std::string code;  // PublicCode::text()

@@ -188,12 +188,25 @@ TEST_F(PlansTest, ErasingLeavesNothingThatOpens) {
 
 TEST_F(PlansTest, ADraftThatDoesNotHoldIsNamed) {
   auto wrong = draft(std::string(kMaxTitleCharacters + 1, 'x'));
+  wrong.notes = std::string(kMaxNotesCharacters + 1, 'x');
   wrong.chosen = {"pr-work", "nowhere"};
   wrong.starts = {{"a/b", parse_day("2026-12-01").value()}};
   std::vector<std::string> fields;
   for (const auto& fault : faults_of(wrong)) fields.push_back(fault.field);
-  EXPECT_THAT(fields, testing::ElementsAre("/title", "/chosen/1", "/starts/a~1b"));
+  EXPECT_THAT(fields, testing::ElementsAre("/title", "/notes", "/chosen/1", "/starts/a~1b"));
   EXPECT_TRUE(faults_of(draft()).empty());
+}
+
+TEST_F(PlansTest, NotesAndTicksAreKeptAndSealed) {
+  const auto code = saved();
+  auto ticked = draft();
+  ticked.notes = "Secret notes";
+  ticked.done = {"pr-work/apply"};
+  ASSERT_TRUE(plans_->change(code, 1, ticked, kLater).has_value());
+  const auto found = plans_->find(code).value().draft;
+  EXPECT_EQ(found.notes, ticked.notes);
+  EXPECT_EQ(found.done, ticked.done);
+  EXPECT_THAT(bytes_on_disk(), testing::Not(testing::HasSubstr("Secret notes")));
 }
 
 TEST_F(PlansTest, AFailedSaveWritesNothing) {

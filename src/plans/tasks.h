@@ -27,6 +27,7 @@ enum class TaskWho { Person, Employer, Agency };
 BOOST_DESCRIBE_ENUM(TaskWho, Person, Employer, Agency)
 
 struct Task {
+  std::string id;            // unique in a plan, the same whenever the plan is read: "urgent/apply"
   std::optional<Day> date;   // when it is done or due; with `until` the first day of a span
   std::optional<Day> until;  // included
   TaskKind kind = TaskKind::Todo;
@@ -34,14 +35,18 @@ struct Task {
   Bilingual title;
   Bilingual detail;
   std::string route;
+  Bilingual route_title;
   std::optional<policy::SourceView> source;
+  bool done = false;  // as the person ticked it
 };
-BOOST_DESCRIBE_STRUCT(Task, (), (date, until, kind, who, title, detail, route, source))
+BOOST_DESCRIBE_STRUCT(Task, (), (id, date, until, kind, who, title, detail, route, route_title, source, done))
 
 using Starts = std::map<std::string, Day>;  // route -> the day on which the application is accepted
 
+// `done` holds ids of tasks; those that name none are passed over.
 [[nodiscard]] std::vector<Task> tasks_of(const policy::Assessment& assessment,
                                          const std::vector<std::string>& chosen, const Starts& starts,
-                                         const workdays::Calendar& calendar);
+                                         const workdays::Calendar& calendar,
+                                         const std::vector<std::string>& done = {});
 
 }  // namespace gangway::plans

@@ -68,7 +68,7 @@ TEST(Tasks, AnOpenRouteIsPreparedAppliedForAndDecided) {
   EXPECT_EQ(found[2].date, day("2026-09-28"));
   EXPECT_EQ(found[3].kind, TaskKind::Result);
   EXPECT_EQ(found[3].date, day("2026-10-23"));
-  EXPECT_THAT(found[3].detail.en, testing::HasSubstr("as if accepted on 2026-09-28"));
+  EXPECT_THAT(found[3].detail.en, testing::HasSubstr("as if accepted on 28 September 2026"));
 }
 
 TEST(Tasks, TheDayOfAcceptanceMovesTheResult) {
@@ -76,7 +76,7 @@ TEST(Tasks, TheDayOfAcceptanceMovesTheResult) {
   what.routes[0].clocks.push_back(clock("agency", "days", 30, "accepted"));
   const auto found = tasks(what, {{"pr-work", day("2026-10-01")}});
   EXPECT_EQ(found.back().date, day("2026-10-31"));
-  EXPECT_THAT(found.back().detail.en, testing::HasSubstr("from acceptance on 2026-10-01"));
+  EXPECT_THAT(found.back().detail.en, testing::HasSubstr("from acceptance on 1 October 2026"));
 }
 
 TEST(Tasks, BeyondTheCalendarIsUncertainAndHasNoDay) {
@@ -112,6 +112,53 @@ TEST(Tasks, ApplicantsLimitsStandForRoutesThatAreNotClosed) {
   what.routes[0].opens_on = day("2026-11-01");
   ASSERT_EQ(tasks(what).size(), 1U);
   EXPECT_EQ(tasks(what)[0].kind, TaskKind::Opens);
+}
+
+TEST(Tasks, PapersOfOneLengthAreOneTask) {
+  auto what = assessment(policy::Status::Eligible);
+  for (const auto& [zh, en, months] :
+       {std::tuple{"照片", "Photo", 6}, {"体检", "Health check", 6}, {"公函", "Letter", 1}}) {
+    policy::PaperView paper;
+    paper.label = {zh, en};
+    paper.valid_months = months;
+    what.routes[0].papers.push_back(paper);
+  }
+  const auto found = tasks(what);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].title.en, "Photo; Health check");
+  EXPECT_EQ(found[0].detail.zh, "只在6个月内有效，不要早于2026年3月28日开具。");
+  EXPECT_EQ(found[1].title.en, "Letter");
+}
+
+TEST(Tasks, TheEmployersStepComesBeforeThePersonsApplication) {
+  auto what = assessment(policy::Status::Eligible);
+  what.routes[0].next_steps = {{"employer", {"单位出具公函。", "The employer writes the letter."}},
+                               {"person", {"到窗口递交。", "Hand in at the window."}}};
+  const auto found = tasks(what);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].title.zh, "单位出具公函");
+  EXPECT_EQ(found[0].until, day("2026-09-28"));
+  EXPECT_EQ(found[0].route_title.en, "Work");
+  EXPECT_EQ(found[1].id, "pr-work/apply");
+  EXPECT_EQ(found[1].detail.en, "Hand in at the window.");
+}
+
+TEST(Tasks, AGapOfManyYearsIsOneTask) {
+  auto what = assessment(policy::Status::Undetermined);
+  what.routes[0].not_known = {{"parameter", "wage", "2024", {"平均工资", "Average wage"}, {}},
+                              {"parameter", "wage", "2025", {"平均工资", "Average wage"}, {}}};
+  EXPECT_EQ(tasks(what).size(), 1U);
+}
+
+TEST(Tasks, IdsAreUniqueAndTicksFollowThem) {
+  auto what = assessment(policy::Status::Eligible);
+  policy::PaperView paper;
+  what.routes[0].papers = {paper};
+  const auto found = tasks_of(what, {"pr-work"}, {}, calendar(), {"pr-work/apply", "gone/apply"});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].id, "pr-work/papers");
+  EXPECT_FALSE(found[0].done);
+  EXPECT_TRUE(found[1].done);
 }
 
 TEST(Tasks, OnlyChosenRoutesCount) {
@@ -153,7 +200,8 @@ TEST(Compare, NamesANewRuleAndAFigurePublishedSince) {
   after.routes[0].effective_from = day("2026-10-01");
   const auto found = compare(before, after);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].why.en, "The rule in force since 2026-10-01 applies now. “Average wage” is known now.");
+  EXPECT_EQ(found[0].why.en,
+            "The rule in force since 1 October 2026 applies now. “Average wage” is known now.");
 }
 
 TEST(Compare, RoutesComeAndGo) {

@@ -1,4 +1,4 @@
-// Days in words, as sentences name them. Internal to workdays.
+// Days in words, as sentences name them.
 #pragma once
 
 #include <vector>

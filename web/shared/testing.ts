@@ -1,5 +1,5 @@
 // Records for tests, with what a test does not say filled in. Invented.
-import type { Bi, Fact, Question, RouteAnswer, RouteSummary } from './api/types';
+import type { Bi, Fact, Question, RouteAnswer, RouteSummary, Task } from './api/types';
 
 export const bi = (zh: string, en = zh): Bi => ({ zh, en });
 
@@ -18,4 +18,8 @@ export function route(id: string, more: Partial<RouteAnswer> = {}): RouteAnswer 
 
 export function summary(id: string, title: Bi, text: Bi): RouteSummary {
   return { id, title, summary: text, stage: 'life', kind: 'permit', audience: 'foreigner', region: 'cn-31', advice_only: false, unverified: false };
+}
+
+export function task(id: string, more: Partial<Task> = {}): Task {
+  return { id, kind: 'todo', who: 'person', title: bi(id), detail: bi(''), route: id.split('/')[0] ?? '', done: false, ...more };
 }

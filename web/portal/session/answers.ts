@@ -4,7 +4,7 @@
 //         as {year: {column: value}}, and a cell that is "not sure" under its path in `skipped`.
 // Rule:   answering never removes another answer. One that was asked later about the same matter is marked
 //         `doubtful`, to be looked at again.
-import type { Facts, FactValue, Question, YearRow } from '@shared/api/types';
+import type { Fact, Facts, FactValue, Question, YearRow } from '@shared/api/types';
 import { createStore, type Store, useStore } from './store';
 
 export interface Answers {
@@ -13,9 +13,10 @@ export interface Answers {
   asked: Question[];
   doubtful: string[];
   chosen: string[]; // only these routes, when the interview began at a guide
+  plan: string | null; // the code of the plan that these answers were taken from
 }
 
-const none: Answers = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [] };
+const none: Answers = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [], plan: null };
 
 export const answersStore: Store<Answers> = createStore<Answers>(none, 'gangway.answers');
 export const useAnswers = (): Answers => useStore(answersStore);
@@ -64,6 +65,16 @@ export function forgetAnswers(): void {
 
 export function begin(chosen: string[]): void {
   answersStore.set((now) => ({ ...now, chosen }));
+}
+
+// The answers of a saved plan, to be looked at and changed. `vocabulary` is that of the plan's place.
+export function takeAnswers(plan: string, facts: Facts, vocabulary: Fact[]): void {
+  const asked = vocabulary.filter((fact) => fact.id in facts).map((fact): Question => {
+    const value = facts[fact.id];
+    const years = isTable(value) ? Object.keys(value).map(Number).sort((a, b) => b - a) : [];
+    return { fact, years, route_ids: [], routes: [] };
+  });
+  answersStore.set(() => ({ ...none, facts, asked, plan }));
 }
 
 // The page of one question. A dot in the address would name a file, so group and name stand apart.

@@ -1,7 +1,7 @@
 // The API as functions. Every failure is an ApiError: what the server said (a problem of RFC 9457), or
 // "offline" when it could not be reached. Reads of rules are kept for the life of the page.
 import type {
-  Assessment, AssessmentRequest, FactList, Guide, Lang, Meta, Plan, PlanRequest, Problem, QuestionAnswer, QuestionRequest, RouteList,
+  Assessment, AssessmentRequest, FactList, Guide, Lang, Meta, Plan, PlanChanges, PlanRequest, Problem, QuestionAnswer, QuestionRequest, RouteList,
 } from './types';
 
 export type Failure = 'offline' | 'not-found' | 'invalid' | 'stale' | 'busy' | 'server';
@@ -86,6 +86,12 @@ export const api = {
   // `key` makes a repeated attempt the same attempt: nothing is saved twice.
   savePlan: async (request: PlanRequest, key: string, lang: Lang): Promise<Stored<Plan>> =>
     stored(await send('/plans', { method: 'POST', body: request, headers: { 'idempotency-key': key }, lang })),
+  // What is left out of `changes` stays; the assessment stays in any case.
+  editPlan: async (code: string, etag: string, changes: PlanChanges, lang: Lang): Promise<Stored<Plan>> =>
+    stored(await send(`/plans/${encodeURIComponent(code)}`, { method: 'PATCH', body: changes, headers: { 'if-match': etag }, lang })),
+  // Judged again, and saved under the same code.
+  replacePlan: async (code: string, etag: string, request: PlanRequest, lang: Lang): Promise<Stored<Plan>> =>
+    stored(await send(`/plans/${encodeURIComponent(code)}`, { method: 'PUT', body: request, headers: { 'if-match': etag }, lang })),
   plan: async (code: string, lang: Lang): Promise<Stored<Plan>> => stored(await send(`/plans/${encodeURIComponent(code)}`, { lang })),
   deletePlan: async (code: string, etag: string, lang: Lang): Promise<void> => {
     await send(`/plans/${encodeURIComponent(code)}`, { method: 'DELETE', headers: etag ? { 'if-match': etag } : {}, lang });

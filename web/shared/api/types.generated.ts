@@ -273,6 +273,8 @@ export interface PlanRequest {
   region: string;
   starts?: Record<string, string> | null;
   title?: string | null;
+  notes?: string | null;
+  done?: string[] | null;
 }
 
 export interface PlanView {
@@ -292,6 +294,8 @@ export interface PlanView {
   tasks: Task[];
   title: string;
   version: number;
+  notes: string;
+  compared_on: string;
 }
 
 export interface Problem {
@@ -443,6 +447,9 @@ export interface Task {
   title?: Bilingual | null;
   until?: string | null;
   who: "person" | "employer" | "agency";
+  id: string;
+  route_title?: Bilingual | null;
+  done: boolean;
 }
 
 export interface ValidityView {
@@ -466,4 +473,12 @@ export interface WorkdayAnswer {
   due?: string | null;
   from: string;
   not_known: boolean;
+}
+
+export interface PlanChanges {
+  title?: string | null;
+  notes?: string | null;
+  chosen?: string[] | null;
+  done?: string[] | null;
+  starts?: Record<string, string> | null;
 }

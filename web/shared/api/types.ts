@@ -8,7 +8,7 @@ import type {
 } from './types.generated';
 
 export type {
-  Assessment, Change, Counts, Elsewhere, FactList, GivenFact, Guide, Meta, Nearest, NotKnown, Problem, Question, QuestionAnswer,
+  Assessment, Change, Counts, Elsewhere, FactList, GivenFact, Guide, Meta, Nearest, NotKnown, PlanChanges, Problem, Question, QuestionAnswer,
   RouteAnswer, RouteList, RouteSummary, Task,
 } from './types.generated';
 export type {

@@ -1,23 +1,26 @@
-// A saved plan: what changed since, what comes first, everything by day, its code, and how to take it or erase it.
-import { api } from '@shared/api/client';
-import type { Plan } from '@shared/api/types';
+// A saved plan: what changed since, what comes first, everything by day, its code, and how to take, change or erase it.
+import { api, ApiError, type Stored } from '@shared/api/client';
+import type { Plan, PlanRequest, Task } from '@shared/api/types';
 import { formatCode, parseCode } from '@shared/formats/code';
 import { dayInChina, formatDay } from '@shared/formats/dates';
 import { say, useLang } from '@shared/i18n/language';
-import { Link } from '@shared/router';
-import { MetaContext, usePlace } from '@session/place';
+import { Link, navigate, useHref } from '@shared/router';
+import { takeAnswers } from '@session/answers';
+import { usePlace, whereStore } from '@session/place';
 import { Icon } from '@ui/Icon';
-import { DayText, StatusMark } from '@ui/marks';
-import { Await, Title, useLoaded } from '@ui/page';
+import { Badge, DayText, StatusMark } from '@ui/marks';
+import { Await, Failed, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { Changes } from './Changes';
 import { DeletePlan } from './DeletePlan';
+import { EditPlan } from './EditPlan';
 import './plans.css';
 import { PrintSheet } from './PrintSheet';
 import { statusOf } from './status';
 import { useTexts } from './texts';
 import { Timeline } from './Timeline';
-import { dayOfTask, firstTask } from './timeline';
+import { dayOfTask, firstTask, ticked, viewedFrom } from './timeline';
 
 export function PlanPage({ code: given = '' }: { code?: string }): JSX.Element {
   const t = useTexts();
@@ -31,30 +34,74 @@ export function PlanPage({ code: given = '' }: { code?: string }): JSX.Element {
   if (loaded.state === 'failed' && loaded.error.failure === 'not-found') {
     return <div class="column page stack"><Title text={t('find_none_title')} /><p>{t('find_none_body')}</p><p><Link class="button" to="/plan">{t('find_again')}</Link></p></div>;
   }
-  return <div class="column page"><Await loaded={loaded} name={t('loading')}>{({ value, etag }) => <Shown plan={value} etag={etag} onDeleted={() => setDeleted(true)} />}</Await></div>;
+  return <div class="column page"><Await loaded={loaded} name={t('loading')}>{(stored) => <Shown first={stored} onDeleted={() => setDeleted(true)} />}</Await></div>;
 }
 
-function Shown({ plan, etag, onDeleted }: { plan: Plan; etag: string; onDeleted: () => void }): JSX.Element {
+type Saving = { state: 'idle' | 'saving' | 'saved' } | { state: 'failed'; error: ApiError; again: () => void };
+
+// Every change is one write that names the version it saw; when somebody else was first, the new version is taken.
+function useStored(first: Stored<Plan>): { now: Stored<Plan>; saving: Saving; take: (stored: Stored<Plan>) => void; write: (act: (now: Stored<Plan>) => Promise<Stored<Plan>>) => void } {
+  const lang = useLang();
+  const [now, setNow] = useState(first);
+  const [saving, setSaving] = useState<Saving>({ state: 'idle' });
+  const take = (stored: Stored<Plan>): void => {
+    setNow(stored);
+    setSaving({ state: 'saved' });
+  };
+  const write = (act: (now: Stored<Plan>) => Promise<Stored<Plan>>): void => {
+    if (saving.state === 'saving') return;
+    setSaving({ state: 'saving' });
+    act(now).then(take, async (error: unknown) => {
+      const known = error instanceof ApiError ? error : new ApiError('server', null, '');
+      if (known.failure === 'stale') await api.plan(now.value.code, lang).then(setNow, () => undefined);
+      setSaving({ state: 'failed', error: known, again: () => { write(act); } });
+    });
+  };
+  return { now, saving, take, write };
+}
+
+function Shown({ first, onDeleted }: { first: Stored<Plan>; onDeleted: () => void }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const { meta } = usePlace();
-  const first = firstTask(plan.tasks, meta.today);
-  const firstDay = first && dayOfTask(first);
-  const chosen = plan.assessment.routes.filter((route) => plan.chosen.includes(route.id));
+  const { now, saving, take, write } = useStored(first);
+  const [editing, setEditing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const { value: plan, etag } = now;
+  const busy = saving.state === 'saving';
+  const from = viewedFrom(plan, meta.today);
+  const next = firstTask(plan.tasks, from);
+  const nextDay = next && dayOfTask(next);
   const place = say(meta.regions.find((one) => one.id === plan.region)?.title, lang) || plan.region;
-  const title = plan.title || (first && firstDay ? t('headline', { day: formatDay(firstDay, lang), task: say(first.title, lang) }) : t('default_title', { n: plan.chosen.length }));
+  const title = plan.title || (next && nextDay ? t('headline', { day: formatDay(nextDay, lang), task: say(next.title, lang) }) : t('default_title', { n: plan.chosen.length }));
+  const close = (): void => {
+    setEditing(false);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
+  const tick = (task: Task, done: boolean): void => write((stored) => {
+    const before = ticked(stored.value.tasks).filter((id) => id !== task.id);
+    return api.editPlan(plan.code, stored.etag, { done: done ? [...before, task.id] : before }, lang);
+  });
+  const judgeAgain = (): void => write((stored) => api.replacePlan(plan.code, stored.etag, again(stored.value), lang));
   return (
     <>
       <div class="split plan-screen">
         <div>
           <Title text={title} />
-          <p class="lead">{t('saved', { place, day: dayInChina(plan.created_at), version: plan.rules_version })}{plan.changes.length === 0 && !plan.rules_changed && `${lang === 'zh' ? '' : ' '}${t('unchanged')}`}</p>
-          <Changes plan={plan} />
-          <div class="first"><h2>{t('first')}{lang === 'zh' ? '：' : ': '}{first ? say(first.title, lang) : t('first_none')}</h2>
-            {first && <p class="second">{firstDay && <DayText day={firstDay} weekday />}{say(first.detail, lang) && <>{'\u2003'}{say(first.detail, lang)}</>}</p>}
-          </div>
-          <h2 class="sr">{t('timeline')}</h2>
-          <Timeline tasks={plan.tasks} />
+          <p class="lead">{t('saved', { place, day: dayInChina(plan.created_at), version: plan.rules_version })}{from < meta.today && `${lang === 'zh' ? '' : ' '}${t('looks_at', { day: from })}`}{plan.changes.length === 0 && !plan.rules_changed && `${lang === 'zh' ? '' : ' '}${t('unchanged')}`}</p>
+          <p class="sr" role="status">{saving.state === 'saved' ? t('edit_saved') : ''}</p>
+          {saving.state === 'failed' && <div class="box late"><Failed error={saving.error} level={2} retry={saving.again} /></div>}
+          {editing ? <EditPlan plan={plan} etag={etag} onClose={close} onSaved={(stored) => { take(stored); close(); }} /> : (
+            <>
+              {plan.notes && <p class="notes">{plan.notes}</p>}
+              <Changes plan={plan} busy={busy} onJudgeAgain={judgeAgain} />
+              <div class="first"><h2>{t('first')}{lang === 'zh' ? '：' : ': '}{next ? say(next.title, lang) : t('first_none')}</h2>
+                {next && <p class="second">{nextDay && <DayText day={nextDay} weekday />}{plan.chosen.length > 1 && <>{'\u2003'}{say(next.route_title, lang)}</>}{say(next.detail, lang) && <span class="block">{say(next.detail, lang)}</span>}</p>}
+              </div>
+              <h2 class="sr">{t('timeline')}</h2>
+              <Timeline tasks={plan.tasks} from={from} severalRoutes={plan.chosen.length > 1} busy={busy} onTick={tick} />
+            </>
+          )}
         </div>
         <div class="aside">
           <section class="code-card" aria-labelledby="code-title">
@@ -70,14 +117,21 @@ function Shown({ plan, etag, onDeleted }: { plan: Plan; etag: string; onDeleted:
           </section>
           <section aria-labelledby="plan-routes">
             <div class="head"><h2 id="plan-routes">{t('routes')}</h2></div>
-            <ul class="rows">{chosen.map((route) => <li key={route.id}><Link to={`/routes/${route.id}`}>{say(route.title, lang)}</Link><span class="label block"><StatusMark status={statusOf(route)} size={16} /></span></li>)}</ul>
+            <ul class="rows">{routesOf(plan).map((route) => <li key={route.id}><Link to={`/routes/${route.id}`}>{say(route.title, lang)}</Link>{route.unverified && !route.advice_only && <> <Badge kind="unverified" /></>}<span class="label block"><StatusMark status={statusOf(route)} size={16} /></span></li>)}</ul>
+          </section>
+          <section aria-labelledby="alter">
+            <div class="head"><h2 id="alter">{t('alter')}</h2></div>
+            <ul class="rows">
+              <li><button type="button" class="link" ref={opener} aria-expanded={editing} onClick={() => (editing ? close() : setEditing(true))}>{t('edit')}</button></li>
+              <li><ChangeAnswers plan={plan} /></li>
+              <li><DeletePlan code={plan.code} etag={etag} onDeleted={onDeleted} /></li>
+            </ul>
           </section>
           <section aria-labelledby="seen">
             <div class="head"><h2 id="seen">{t('seen')}</h2></div>
             <ul class="rows second"><li>{t('seen_you')}<span class="label block">{t('seen_you_body')}</span></li><li>{t('seen_other')}<span class="label block">{t('seen_other_body')}</span></li></ul>
           </section>
           <p class="second">{t('guidance')}</p>
-          <DeletePlan code={plan.code} etag={etag} onDeleted={onDeleted} />
         </div>
       </div>
       <PrintSheet plan={plan} title={title} place={place} />
@@ -85,17 +139,33 @@ function Shown({ plan, etag, onDeleted }: { plan: Plan; etag: string; onDeleted:
   );
 }
 
-function Changes({ plan }: { plan: Plan }): JSX.Element | null {
+export const routesOf = (plan: Plan): Plan['assessment']['routes'] => plan.assessment.routes.filter((route) => plan.chosen.includes(route.id));
+
+// The same facts and choices under the rules of the day that the plan was compared with.
+function again(plan: Plan): PlanRequest {
+  const gone = plan.changes.filter((change) => change.now === 'not_listed').map((change) => change.route);
+  const chosen = plan.chosen.filter((id) => !gone.includes(id));
+  return {
+    region: plan.region, as_of: plan.compared_on, facts: plan.facts, title: plan.title, notes: plan.notes, done: ticked(plan.tasks), chosen,
+    starts: Object.fromEntries(Object.entries(plan.starts).filter(([id]) => chosen.includes(id))),
+  };
+}
+
+// Takes the plan's answers into this tab, where they are changed like any others.
+function ChangeAnswers({ plan }: { plan: Plan }): JSX.Element {
   const t = useTexts();
-  const lang = useLang();
-  const meta = useContext(MetaContext);
-  const word = (status: string): string => (status === 'eligible' || status === 'opens' || status === 'ineligible' || status === 'undetermined' ? t(`status_${status}`) : status);
-  if (!meta || (plan.changes.length === 0 && !plan.rules_changed)) return null;
-  if (plan.changes.length === 0) return <p class="box">{t('rules_changed')}</p>;
-  return (
-    <section class="box care changes" aria-labelledby="changes">
-      <h2 id="changes">{t('changed_title', { n: plan.changes.length })}</h2>
-      <ul class="rows">{plan.changes.map((change) => <li key={change.route}><span class="strong">{say(change.title, lang)}</span><p class="second">{t('change', { was: word(change.was), now: word(change.now) })} {say(change.why, lang)}</p></li>)}</ul>
-    </section>
-  );
+  const href = useHref();
+  const { meta } = usePlace();
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const take = async (): Promise<void> => {
+    try {
+      const vocabulary = await api.facts(plan.region);
+      takeAnswers(plan.code, plan.facts, vocabulary.facts);
+      whereStore.set(() => ({ region: plan.region, asOf: plan.compared_on === meta.today ? null : plan.compared_on }));
+      navigate(href('/check/answers'));
+    } catch (error) {
+      setFailure(error instanceof ApiError ? error : new ApiError('server', null, ''));
+    }
+  };
+  return <><button type="button" class="link" onClick={() => void take()}>{t('change_answers')}</button>{failure && <Failed error={failure} level={2} retry={() => void take()} />}</>;
 }

@@ -57,14 +57,14 @@ describe('drafts', () => {
 
 describe('answers', () => {
   it('of a table asked twice keep what was not sure of the other years', () => {
-    const none = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [] };
+    const none = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [], plan: null };
     let now = withReply(none, question('work.years', [2025]), { value: undefined, skipped: ['work.years.2025'] });
     now = withReply(now, question('work.years', [2024]), { value: undefined, skipped: ['work.years.2024.region'] });
     expect(now.skipped).toEqual(['work.years.2025', 'work.years.2024.region']);
     expect(now.asked.map((one) => one.years)).toEqual([[2025, 2024]]);
   });
   it('keep every other answer and mark later ones of the same matter', () => {
-    const none = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [] };
+    const none = { facts: {}, skipped: [], asked: [], doubtful: [], chosen: [], plan: null };
     let now = withReply(none, question('work.offer_salary_cny'), { value: '1', skipped: [] });
     now = withReply(now, question('person.chinese_citizen'), { value: false, skipped: [] });
     now = withReply(now, question('work.employer_recommends'), { value: true, skipped: [] });
