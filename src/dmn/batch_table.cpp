@@ -75,6 +75,9 @@ std::unique_ptr<TablePlan> TablePlan::create(const Logic& logic, const std::stri
     plan->is_formula_.push_back(index.formulas(rule) != 0 ? 1 : 0);
   }
   plan->takes_first_ = table.stops_at_first() && !index.has_formulas();
+  const auto policy = table.parts().hit_policy;
+  plan->gives_one_ =
+      policy != HitPolicy::Collect && policy != HitPolicy::RuleOrder && policy != HitPolicy::OutputOrder;
   return plan;
 }
 
@@ -144,7 +147,8 @@ void TablePlan::compute(std::size_t begin, std::size_t count) {
 
 // The code of a person for whom `first` is the first rule that the bitmaps leave.
 std::uint32_t TablePlan::settle(std::size_t first, bool is_several) const {
-  if (is_several && !table_.stops_at_first()) return table_.index().has_formulas() ? general() : several();
+  const bool is_plain = table_.stops_at_first() || (gives_one_ && !is_several);
+  if (!is_plain) return table_.index().has_formulas() ? general() : several();
   if (is_formula_[first] != 0) return general();
   return static_cast<std::uint32_t>(first);
 }

@@ -40,7 +40,7 @@ class TablePlan {
 
   // May several rules match without a fault?
   [[nodiscard]] bool takes_several() const { return table_.parts().hit_policy != HitPolicy::Unique; }
-  // The answer of a person for whom several rules match. REQUIRES: takes_several().
+  // The answer of a person for whom the rules that match are taken together. REQUIRES: takes_several().
   [[nodiscard]] feel::Value several_of(std::size_t person, feel::Machine& machine) const;
 
  private:
@@ -72,6 +72,7 @@ class TablePlan {
   std::uint32_t none_ = 0;                // the code when no rule matches
   std::vector<std::uint8_t> is_formula_;  // rules with cells that are formulas
   bool takes_first_ = false;              // the first match decides, whatever follows
+  bool gives_one_ = false;                // where one rule matches, its output is the answer
   BlockSlots codes_{};
   std::array<std::uint64_t, kBlock> words_{};  // the rules that match, where a bitmap is one word
   std::size_t begin_ = static_cast<std::size_t>(-1);

@@ -133,11 +133,12 @@ TEST(Model, ExplainsRulesInputsAndWhatItRestsOn) {
             R"([{"decision":"points","value":20,"hit_policy":"FIRST","rules":[)"
             R"({"rule":1,"verdict":"fails","input":"person.level","cell":"\"A\"","value":"B"},)"
             R"({"rule":2,"verdict":"matches"},{"rule":3,"verdict":"matches"}],)"
-            R"("inputs":[{"name":"person","value":{"age":30,"level":"B"}}]}])");
+            R"("inputs":[{"name":"person","value":{"age":30,"level":"B"}}],"sources":["urn:source:rule"]}])");
   EXPECT_EQ(to_text({found[1]}, Language::En),
             "The decision “points” gives: 20\n"
             "Rule 1 does not match: it asks of “person.level”: \"A\", and the value is \"B\".\n"
-            "Rule 2 matches.\nRule 3 matches.\nInput “person”: {age: 30, level: \"B\"}\n");
+            "Rule 2 matches.\nRule 3 matches.\nInput “person”: {age: 30, level: \"B\"}\n"
+            "Source: urn:source:rule\n");
 }
 
 TEST(Model, ExplainsWhatIsNotKnownAndWhatIsNotAllowed) {
