@@ -3,8 +3,8 @@
 //                     from 20 to 2,000 rules its cost grows less than tenfold
 //   batch/200/8       20 million a second and more
 //   batch/20/5        within a factor of 3 of by_hand/20/5, an if-chain over the same columns
-//   …_two_unknown     two inputs that are not known, answered exactly, cost a few microseconds on small
-//   tables route_model       a route's model with its lists and filters stays in tens of microseconds
+//   …_two_unknown     two inputs that are not known, answered exactly: some tens of microseconds
+//   route_model       a route's model with its lists and filters stays in tens of microseconds
 #include <benchmark/benchmark.h>
 
 #include <array>
