@@ -119,15 +119,15 @@ class AxisBuilder {
   }
 
   static const Value& foreign_to(const feel::SimpleTest& test) {
-    static const std::array<Value, 8> kSamples{
+    static const std::array<Value, 8> samples{
         Value(true),         Value::number(0),        Value::string(""),       Value(feel::Date{}),
         Value(feel::Time{}), Value(feel::DateTime{}), feel::MonthsDuration{0}, feel::DaysDuration{}};
     const auto speaks_of = [&](Kind kind) {
       return std::ranges::any_of(test.ranges, [&](const Range& each) { return kind_of(each) == kind; });
     };
     const auto* const found =
-        std::ranges::find_if(kSamples, [&](const Value& each) { return !speaks_of(each.kind()); });
-    return found == kSamples.end() ? kSamples.front() : *found;
+        std::ranges::find_if(samples, [&](const Value& each) { return !speaks_of(each.kind()); });
+    return found == samples.end() ? samples.front() : *found;
   }
 
   void ask_feel() {
@@ -402,9 +402,9 @@ std::span<const Axis::Class> Axis::slot_classes(Kind kind) const {
 }
 
 const Axis::Dense& Axis::dense(Kind kind) const {
-  static const Dense kNone;
+  static const Dense none;
   const auto* const found = line(kind);
-  return found == nullptr ? kNone : found->dense;
+  return found == nullptr ? none : found->dense;
 }
 
 Points merged_points(std::span<const Axis* const> axes, Kind kind) {

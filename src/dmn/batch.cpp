@@ -104,8 +104,8 @@ Value Column::value(std::size_t n, ElementIndex input) const {
 }
 
 struct Batch::State {
-  State(const Model& model_, feel::Machine& machine_)
-      : model(model_), machine(machine_), evaluation(model_, machine_), plans(model_.decisions().size()) {
+  State(const Model& of, feel::Machine& with)
+      : model(of), machine(with), evaluation(of, with), plans(of.decisions().size()) {
     const auto& parts = model.parts();
     std::vector<std::vector<const Axis*>> axes(parts.inputs.size());
     for (const auto& logic : parts.logic) each_input_axis(logic, axes);

@@ -7,7 +7,6 @@
 namespace gangway::dmn {
 
 using feel::Kind;
-using feel::Value;
 
 namespace {
 

@@ -36,8 +36,8 @@ std::size_t lowest(std::uint64_t set) { return static_cast<std::size_t>(std::cou
   first_body(words, none, codes, count);
 }
 bool has_avx2() {
-  static const bool kHas = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-  return kHas;
+  static const bool has = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+  return has;
 }
 #endif
 

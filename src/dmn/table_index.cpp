@@ -27,34 +27,39 @@ TableIndex::TableIndex(const std::vector<const std::vector<Cell>*>& rules,
   }
 }
 
+namespace {
+
+using Form = Axis::Cell::Form;
+
+Axis::Cell coded_cell(const Cell& cell) {
+  Axis::Cell out;
+  if (cell.is_any) return out;
+  out.form = !cell.program ? Form::Never : cell.test ? Form::Test : Form::Formula;
+  if (cell.test) out.test = &*cell.test;
+  if (cell.program) out.program = &*cell.program;
+  return out;
+}
+
+}  // namespace
+
 void TableIndex::add_column(std::size_t column, const std::vector<const std::vector<Cell>*>& rules,
                             const Cell* allowed) {
   const auto bit = Columns{1} << column;
-  using Form = Axis::Cell::Form;
   std::vector<Axis::Cell> cells;
-  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    const auto& cell = (*rules[rule])[column];
-    Axis::Cell made;
-    if (!cell.is_any) {
-      tested_[rule] |= bit;
-      made.form = !cell.program ? Form::Never : cell.test ? Form::Test : Form::Formula;
-      if (made.form == Form::Test) made.test = &*cell.test;
-      if (made.form != Form::Never) made.program = &*cell.program;
-      if (made.form == Form::Formula) formulas_[rule] |= bit;
-    }
-    cells.push_back(made);
-  }
+  for (const auto* const rule : rules) cells.push_back(coded_cell((*rule)[column]));
   const bool codes_allowed = allowed != nullptr && allowed->test;
-  Axis::Cell admitted;
-  if (codes_allowed) admitted = {Form::Test, &*allowed->test, &*allowed->program};
+  const auto admitted = codes_allowed ? coded_cell(*allowed) : Axis::Cell();
   axes_.push_back(Axis::create(layout_, cells, codes_allowed ? &admitted : nullptr, kMaxBytes - bytes_));
-  if (axes_.back()) bytes_ += axes_.back()->bytes();
-  codes_allowed_.push_back(codes_allowed && axes_.back() ? 1 : 0);
-  if (!axes_.back()) {
-    for (std::size_t rule = 0; rule < rules.size(); ++rule) formulas_[rule] |= tested_[rule] & bit;
+  const bool is_coded = axes_.back().has_value();
+  if (is_coded) bytes_ += axes_.back()->bytes();
+  codes_allowed_.push_back(codes_allowed && is_coded ? 1 : 0);
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    if (cells[rule].form == Form::Any) continue;
+    tested_[rule] |= bit;
+    if (is_coded && cells[rule].form != Form::Formula) continue;
+    formulas_[rule] |= bit;
+    has_formulas_ = true;
   }
-  has_formulas_ =
-      has_formulas_ || std::ranges::any_of(formulas_, [&](Columns each) { return (each & bit) != 0; });
 }
 
 }  // namespace gangway::dmn
