@@ -35,6 +35,8 @@ struct DmnEvalOptions {
   std::string decision;
   std::string input;                 // a JSON file, or empty
   std::vector<std::string> unknown;  // names of input data
+  bool explain = false;
+  bool json = true;  // how the explanation is written
 };
 int dmn_eval(const Common& common, const DmnEvalOptions& options);
 struct DmnCheckOptions {

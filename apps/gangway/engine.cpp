@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "commands.h"
+#include "dmn/explanation.h"
 #include "dmn/model.h"
 #include "dmn/tck.h"
 #include "feel/json.h"
@@ -116,6 +117,11 @@ int dmn_eval(const Common& common, const DmnEvalOptions& options) {
   machine.now = local_now();
   dmn::Evaluation evaluation(**model, *inputs, machine);
   std::cout << json::serialize(feel::to_json(evaluation.decision(*decision))) << '\n';
+  if (options.explain) {
+    const auto found = dmn::explain(evaluation, *decision);
+    std::cout << (options.json ? json::serialize(dmn::to_json(found)) + "\n"
+                               : dmn::to_text(found, common.language));
+  }
   report(common, diagnostics);
   return 0;
 }

@@ -108,6 +108,11 @@ class CommandLine {
     eval.add_option("--decision", eval_.decision)->required();
     eval.add_option("--input", eval_.input, "JSON file: input name to value");
     eval.add_option("--unknown", eval_.unknown, "inputs that are not known");
+    eval.add_flag("--explain", eval_.explain, "also why: rules, cells, inputs, sources");
+    eval.add_option_function<std::string>(
+            "--format", [this](const std::string& value) { eval_.json = value == "json"; },
+            "of the explanation: json or text")
+        ->check(CLI::IsMember({"json", "text"}));
     auto& check = command(dmn, "check", "types, gaps, overlaps, and what is never used",
                           [this] { return app::dmn_check(common_, check_); });
     check.add_option("model", check_.model)->required();

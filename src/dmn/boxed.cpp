@@ -28,6 +28,27 @@ feel::Value constant(const feel::Program& program) {
   return program.evaluate({}, machine);
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr const char* kSpace = " \t\r\n";
+  const auto begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) + 1 - begin);
+}
+
+// The value of a text that names no variable, where it is the same in every evaluation and without a fault.
+std::optional<feel::Value> fixed(const feel::Program& program, std::size_t width) {
+  constexpr std::uint64_t kSteps = 1000;
+  const auto& text = program.text();
+  const bool reads_clock = text.find("now") != std::string::npos || text.find("today") != std::string::npos;
+  if (!program.used().empty() || reads_clock) return std::nullopt;
+  feel::Diagnostics found;
+  feel::Machine machine(found, {.steps = kSteps});
+  const std::vector<feel::Value> slots(width);
+  auto value = program.evaluate(slots, machine);
+  if (!found.empty() || value.kind() == feel::Kind::Function) return std::nullopt;
+  return value;
+}
+
 }  // namespace
 
 class Compiler::Block {
@@ -126,7 +147,8 @@ NodePtr Compiler::literal(const LiteralText& text, const Where& where) {
     return std::make_unique<Nothing>("D2003", where);
   }
   uses(*program);
-  return std::make_unique<Formula>(*std::move(program), width());
+  auto value = fixed(*program, width());
+  return std::make_unique<Formula>(*std::move(program), width(), std::move(value));
 }
 
 std::optional<feel::Program> Compiler::tests(const std::string& text, const feel::TypePtr& type,
@@ -141,12 +163,12 @@ std::optional<feel::Program> Compiler::tests(const std::string& text, const feel
 }
 
 Cell Compiler::cell(const std::string& text, const feel::TypePtr& type, const Where& where) {
-  if (is_dash(text)) return {true, {}, {}, {}};
-  Cell out{false, {}, {}, tests(text, type, where)};
-  if (auto simple = simple_tests(text); simple && out.program) {
-    out.simple = *std::move(simple);
-    out.spans = integer_spans(out.simple);
-  }
+  if (is_dash(text)) return {true, {}, {}};
+  Cell out{false, {}, tests(text, type, where)};
+  if (!out.program) return out;
+  out.test = out.program->simple_test();
+  if (out.test && out.test->is_any) return {true, {}, {}};
+  if (out.test && !Axis::can_code(*out.test)) out.test.reset();
   return out;
 }
 
@@ -161,6 +183,15 @@ std::vector<feel::Value> Compiler::listed(const std::string& text, const Where& 
   return value.kind() == feel::Kind::List ? value.as_list() : std::vector<feel::Value>{};
 }
 
+// The slot of the variable whose name the text is, and nothing else.
+std::optional<std::uint32_t> Compiler::plain_slot(const std::string& text) const {
+  const auto name = trimmed(text);
+  for (std::size_t i = width(); i-- > 0;) {
+    if (scope_.variables[i].name == name) return static_cast<std::uint32_t>(i);
+  }
+  return std::nullopt;
+}
+
 NodePtr Compiler::table(const TableBox& box, const Where& where) {
   Table::Parts out{where, box.hit_policy, box.aggregation, width(), {}, {}, {}};
   std::vector<feel::TypePtr> input_types;
@@ -168,9 +199,12 @@ NodePtr Compiler::table(const TableBox& box, const Where& where) {
     const auto declared = type(input.type_ref, input.where);
     auto value = literal(input.expression, input.where);
     input_types.push_back(is_declared(declared) ? declared->type : value->type());
-    Table::Input made{input.where, std::move(value), {}};
-    if (input.allowed && !is_dash(*input.allowed)) {
-      made.allowed = tests(*input.allowed, input_types.back(), input.where);
+    Table::Input made{input.where, input.expression.text, std::move(value), {}, {}};
+    const auto* const formula = dynamic_cast<const Formula*>(made.value.get());
+    if (formula != nullptr && formula->constant() == nullptr) made.slot = plain_slot(input.expression.text);
+    if (input.allowed) {
+      auto allowed = cell(*input.allowed, input_types.back(), input.where);
+      if (allowed.program) made.allowed = std::move(allowed);
     }
     out.inputs.push_back(std::move(made));
   }
@@ -183,7 +217,7 @@ NodePtr Compiler::table(const TableBox& box, const Where& where) {
     out.outputs.push_back(std::move(made));
   }
   for (const auto& rule : box.rules) {
-    Table::Rule made;
+    Table::Rule made{rule.where, {}, {}};
     for (std::size_t i = 0; i < rule.inputs.size(); ++i) {
       made.cells.push_back(cell(rule.inputs[i], input_types[i], rule.where));
     }

@@ -48,6 +48,7 @@ class Compiler {
   NodePtr compile(const Expression& expression);
   NodePtr literal(const LiteralText& text, const Where& where);
   NodePtr table(const TableBox& box, const Where& where);
+  [[nodiscard]] std::optional<std::uint32_t> plain_slot(const std::string& text) const;
   Cell cell(const std::string& text, const feel::TypePtr& type, const Where& where);
   std::optional<feel::Program> tests(const std::string& text, const feel::TypePtr& type, const Where& where);
   std::vector<feel::Value> listed(const std::string& text, const Where& where);

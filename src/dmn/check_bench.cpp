@@ -1,7 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include "dmn/check.h"
-#include "dmn/test_tables.h"
+#include "dmn/test_large_tables.h"
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 #include "dmn/tck.h"
 #include "dmn/test_models.h"
-#include "dmn/test_tables.h"
+#include "dmn/test_large_tables.h"
 
 namespace gangway::dmn {
 namespace {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "dmn/boxed_nodes.h"
+#include "dmn/explanation.h"
 #include "dmn/functions.h"
 #include "dmn/run.h"
 
@@ -78,7 +79,8 @@ const Value& Run::input(ElementIndex index) {
   if (input_states_[index] == State::Open) {
     input_states_[index] = State::Done;
     auto& value = inputs_[index];
-    value = fit(value, *parts_.input_types[index], machine_, parts_.inputs[index].name);
+    const auto& type = *parts_.input_types[index];
+    if (!fits_as_it_is(value, type)) value = fit(value, type, machine_, parts_.inputs[index].name);
   }
   return inputs_[index];
 }
@@ -95,8 +97,10 @@ const Value& Run::decision(ElementIndex index) {
   }
   state = State::Running;
   OwnFrame own(*this, logic);
-  const auto value = logic.node->evaluate(own.frame());
-  decisions_[index] = fit(value, *logic.type, machine_, parts_.decisions[index].name);
+  auto value = logic.node->evaluate(own.frame());
+  if (!fits_as_it_is(value, *logic.type))
+    value = fit(value, *logic.type, machine_, parts_.decisions[index].name);
+  decisions_[index] = std::move(value);
   state = State::Done;
   computed_[index] = change_;
   return decisions_[index];
@@ -118,14 +122,35 @@ Value Run::slot(const Slot& slot) {
   return std::make_shared<const feel::Context>(std::move(entries));
 }
 
-std::vector<std::size_t> Run::matched(const Table& table, ElementIndex decision) {
-  OwnFrame own(*this, parts_.logic[decision]);
-  return table.matched(own.frame());
+Explanation Run::explain(ElementIndex index) {
+  const auto& logic = parts_.logic[index];
+  const auto& about = parts_.decisions[index];
+  Explanation out;
+  out.decision = index;
+  out.name = about.name;
+  out.value = decision(index);
+  const Quiet quiet(machine_);
+  if (logic.table != nullptr) {
+    OwnFrame own(*this, logic);
+    dmn::explain(*logic.table, own.frame(), out);
+  }
+  const auto add_input = [&](const Slot& slot) {
+    if (slot.kind == Slot::Kind::Input)
+      out.inputs.push_back({parts_.inputs[slot.index].name, input(slot.index)});
+  };
+  for (const auto& each : logic.slots) {
+    add_input(each);
+    for (const auto& [name, member] : each.members) add_input(member);
+  }
+  for (const auto each : about.decisions) out.decisions.push_back(parts_.decisions[each].name);
+  out.sources = about.sources;
+  return out;
 }
 
 struct Evaluation::State {
-  State(const Model::Parts& parts_, feel::Machine& machine_)
-      : parts(parts_), machine(machine_), run(parts_, machine_) {}
+  State(const Model& model_, feel::Machine& machine_)
+      : model(model_), parts(model_.parts()), machine(machine_), run(parts, machine_) {}
+  const Model& model;
   const Model::Parts& parts;
   feel::Machine& machine;
   Run run;
@@ -137,7 +162,7 @@ Evaluation::Evaluation(const Model& model, std::span<const Value> inputs, feel::
   for (std::size_t i = 0; i < count; ++i) set_input(static_cast<ElementIndex>(i), inputs[i]);
 }
 Evaluation::Evaluation(const Model& model, feel::Machine& machine)
-    : state_(std::make_unique<State>(model.parts(), machine)) {}
+    : state_(std::make_unique<State>(model, machine)) {}
 Evaluation::~Evaluation() = default;
 
 void Evaluation::set_input(ElementIndex index, Value value) {
@@ -175,11 +200,7 @@ Value Evaluation::invoke(std::string_view name, std::span<const std::pair<std::s
   return call_by_name(function, state_->machine, fitted, {std::string(name), 0});
 }
 
-std::optional<TableTrace> Evaluation::trace(ElementIndex decision) const {
-  const auto* const table = state_->parts.logic[decision].table;
-  if (table == nullptr) return std::nullopt;
-  const Quiet quiet(state_->machine);
-  return TableTrace{state_->parts.decisions[decision].name, state_->run.matched(*table, decision)};
-}
+Explanation Evaluation::explain_one(ElementIndex decision) { return state_->run.explain(decision); }
+const Model& Evaluation::model() const { return state_->model; }
 
 }  // namespace gangway::dmn

@@ -47,12 +47,6 @@ struct Decision {
   std::vector<std::string> sources;     // locationURI of its knowledge sources
 };
 
-// Why a decision table gave what it gave, on demand.
-struct TableTrace {
-  std::string decision;
-  std::vector<std::size_t> matched;  // rules, from 0, in table order
-};
-
 class Model {
  public:
   // Gives the text of an imported model by its namespace, or nullopt.
@@ -92,6 +86,8 @@ class Model {
   std::unique_ptr<Parts> parts_;
 };
 
+struct Explanation;
+
 class Evaluation {
  public:
   // REQUIRES: `machine` and `model` outlive it, and the model outlives every value that it gave.
@@ -115,8 +111,9 @@ class Evaluation {
   // without an argument is null; an unknown name gives null with a diagnostic.
   [[nodiscard]] feel::Value invoke(std::string_view name,
                                    std::span<const std::pair<std::string, feel::Value>> arguments);
-  // nullopt: the decision's logic is no decision table. Scans the table again, on known and unknown inputs.
-  [[nodiscard]] std::optional<TableTrace> trace(ElementIndex decision) const;
+  // Why this decision gave what it gives; dmn/explanation.h for all that it rests on.
+  [[nodiscard]] Explanation explain_one(ElementIndex decision);
+  [[nodiscard]] const Model& model() const;
 
  private:
   struct State;

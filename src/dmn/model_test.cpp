@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/json.h"
+#include "dmn/explanation.h"
 #include "dmn/test_models.h"
 #include "feel/ops.h"
 
@@ -113,16 +115,59 @@ TEST(Model, ADecisionCanBeReplaced) {
   EXPECT_EQ(shown(evaluation.decision(*model->find_decision("open"))), "true");
 }
 
-TEST(Model, TraceNamesTheRulesThatMatched) {
+TEST(Model, ExplainsRulesInputsAndWhatItRestsOn) {
   const auto model = load(fixture("permit-1.5.dmn"));
   feel::Diagnostics diagnostics;
   feel::Machine machine(diagnostics);
   Evaluation evaluation(*model, std::vector<Value>{feel_value(R"({age: 30, level: "B"})")}, machine);
-  const auto trace = evaluation.trace(*model->find_decision("points"));
-  ASSERT_TRUE(trace);
-  EXPECT_EQ(trace->decision, "points");
-  EXPECT_EQ(trace->matched, (std::vector<std::size_t>{1, 2}));
-  EXPECT_FALSE(evaluation.trace(*model->find_decision("open")));
+  const auto found = explain(evaluation, *model->find_decision("open"));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].name, "open");
+  EXPECT_FALSE(found[0].hit_policy);
+  EXPECT_EQ(found[0].decisions, (std::vector<std::string>{"points"}));
+  EXPECT_EQ(found[1].name, "points");
+  std::string verdicts;
+  for (const auto& rule : found[1].rules) verdicts += "MOF"[static_cast<std::size_t>(rule.verdict)];
+  EXPECT_EQ(verdicts, "FMM");
+  EXPECT_EQ(json::serialize(to_json({found[1]})),
+            R"([{"decision":"points","value":20,"hit_policy":"FIRST","rules":[)"
+            R"({"rule":1,"verdict":"fails","input":"person.level","cell":"\"A\"","value":"B"},)"
+            R"({"rule":2,"verdict":"matches"},{"rule":3,"verdict":"matches"}],)"
+            R"("inputs":[{"name":"person","value":{"age":30,"level":"B"}}],"sources":["urn:source:rule"]}])");
+  EXPECT_EQ(to_text({found[1]}, Language::En),
+            "The decision “points” gives: 20\n"
+            "Rule 1 does not match: it asks of “person.level”: \"A\", and the value is \"B\".\n"
+            "Rule 2 matches.\nRule 3 matches.\nInput “person”: {age: 30, level: \"B\"}\n"
+            "Source: urn:source:rule\n");
+}
+
+TEST(Model, ExplainsWhatIsNotKnownAndWhatIsNotAllowed) {
+  const auto entry = [](const std::string& tag, const std::string& text) {
+    return "<" + tag + "><text>" + text + "</text></" + tag + ">";
+  };
+  const auto model =
+      load(definitions(input("x", "number") + input("y", "number") +
+                       decision({"x", "y"}, "<decisionTable><input>" + entry("inputExpression", "x") +
+                                                entry("inputValues", "[0..9]") + "</input><input>" +
+                                                entry("inputExpression", "y") + "</input><output/><rule>" +
+                                                entry("inputEntry", "5") + entry("inputEntry", "&lt; 3") +
+                                                entry("outputEntry", "1") + "</rule></decisionTable>")));
+  feel::Diagnostics diagnostics;
+  feel::Machine machine(diagnostics);
+  Evaluation evaluation(*model, std::vector<Value>{Value::unknown(0), Value::number(2)}, machine);
+  const auto open = explain(evaluation, 0).front();
+  EXPECT_EQ(open.rules[0].verdict, Explanation::Verdict::Open);
+  EXPECT_EQ(open.rules[0].cell->input, "x");
+  evaluation.set_input(1, Value::number(4));
+  const auto fails = explain(evaluation, 0).front();
+  EXPECT_EQ(fails.rules[0].verdict, Explanation::Verdict::Fails);
+  EXPECT_EQ(fails.rules[0].cell->input, "y");
+  EXPECT_FALSE(fails.refused);
+  evaluation.set_input(0, Value::number(12));
+  const auto refused = explain(evaluation, 0).front();
+  ASSERT_TRUE(refused.refused);
+  EXPECT_EQ(refused.refused->text, "[0..9]");
+  EXPECT_EQ(diagnostics.count(), 1U);  // D2105 by the evaluation; the explanation adds none
 }
 
 TEST(Model, ServicesOverrideInsideOnlyAndImportsStandUnderTheirPrefix) {

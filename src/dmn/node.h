@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,6 +56,9 @@ struct Frame {
       if (ready[slot] == 0) load(slot);
     }
   }
+  void need_one(std::uint32_t slot) {
+    if (slot < ready.size() && ready[slot] == 0) load(slot);
+  }
   void load(std::uint32_t slot) {
     ready[slot] = 1;
     slots[slot] = requirements->value(slot);
@@ -79,6 +83,8 @@ class Node {
   [[nodiscard]] virtual feel::Value evaluate(Frame& frame) const = 0;
   // What it gives, as far as that is known before evaluation.
   [[nodiscard]] virtual feel::TypePtr type() const { return feel::Type::any(); }
+  // The value that it always has; nullptr: it must be evaluated.
+  [[nodiscard]] virtual const feel::Value* constant() const { return nullptr; }
   // The decision table that it is; nullptr: it is something else.
   [[nodiscard]] virtual const Table* table() const { return nullptr; }
 };
@@ -87,18 +93,22 @@ using NodePtr = std::unique_ptr<const Node>;
 // A FEEL text.
 class Formula final : public Node {
  public:
-  // `width`: how many variables its scope had.
-  Formula(feel::Program program, std::size_t width) : program_(std::move(program)), width_(width) {}
+  // `width`: how many variables its scope had. `constant`: its value, where it is always the same.
+  Formula(feel::Program program, std::size_t width, std::optional<feel::Value> constant)
+      : program_(std::move(program)), width_(width), constant_(std::move(constant)) {}
 
   [[nodiscard]] feel::Value evaluate(Frame& frame) const override {
+    if (constant_) return *constant_;
     frame.need(program_.used());
     return program_.evaluate(std::span(frame.slots).first(width_), frame.machine);
   }
   [[nodiscard]] feel::TypePtr type() const override { return program_.type(); }
+  [[nodiscard]] const feel::Value* constant() const override { return constant_ ? &*constant_ : nullptr; }
 
  private:
   feel::Program program_;
   std::size_t width_;
+  std::optional<feel::Value> constant_;
 };
 
 // Null: nothing was written, or (with a number) what was written does not compile.

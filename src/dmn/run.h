@@ -22,7 +22,7 @@ class Run {
   [[nodiscard]] const feel::Value& input(ElementIndex index);
   [[nodiscard]] const feel::Value& decision(ElementIndex index);
   [[nodiscard]] feel::Value slot(const Slot& slot);
-  [[nodiscard]] std::vector<std::size_t> matched(const Table& table, ElementIndex decision);
+  [[nodiscard]] Explanation explain(ElementIndex decision);
 
  private:
   class OwnFrame;

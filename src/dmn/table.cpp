@@ -2,178 +2,41 @@
 
 #include <algorithm>
 
+#include "dmn/table_scan.h"
+
 namespace gangway::dmn {
 namespace {
 
-using feel::Comparison;
 using feel::Kind;
 using feel::Value;
 
-bool fits(Comparison op, std::strong_ordering order) {
-  switch (op) {
-    case Comparison::Equal:
-      return order == 0;
-    case Comparison::NotEqual:
-      return order != 0;
-    case Comparison::Less:
-      return order < 0;
-    case Comparison::LessEqual:
-      return order <= 0;
-    case Comparison::Greater:
-      return order > 0;
-    case Comparison::GreaterEqual:
-      return order >= 0;
-  }
-  return false;
+std::vector<const std::vector<Cell>*> cells_of(const Table::Parts& parts) {
+  std::vector<const std::vector<Cell>*> out;
+  for (const auto& rule : parts.rules) out.push_back(&rule.cells);
+  return out;
 }
 
-// REQUIRES: a known scalar. Values of two kinds never fit.
-bool fits(Comparison op, const Value& value, const Value& literal) {
-  if (value.kind() != literal.kind()) return false;
-  switch (value.kind()) {
-    case Kind::Number:
-      return fits(op, Decimal::compare(value.as_number(), literal.as_number()));
-    case Kind::String:
-      return fits(op, value.as_string() <=> literal.as_string());
-    case Kind::Boolean:
-      return fits(op, value.as_boolean() <=> literal.as_boolean());
-    default:
-      return false;
-  }
+std::vector<const Cell*> allowed_of(const Table::Parts& parts) {
+  std::vector<const Cell*> out;
+  for (const auto& input : parts.inputs) out.push_back(input.allowed ? &*input.allowed : nullptr);
+  return out;
 }
 
-bool fits(const SimpleTest& test, const Value& value) {
-  return fits(test.op, value, test.value) &&
-         (!test.second || fits(test.second->first, value, test.second->second));
+// The value of a constant after its conversion; nullopt: it is none, or converting it is a fault.
+std::optional<Value> fitted(const NodePtr& node, const Table::Output& clause) {
+  const auto* const value = node->constant();
+  if (value == nullptr) return std::nullopt;
+  feel::Diagnostics found;
+  feel::Machine machine(found);
+  auto out = fit(*value, *clause.type, machine, clause.where.element);
+  return found.empty() ? std::optional(std::move(out)) : std::nullopt;
 }
-
-bool is_scalar(Kind kind) {
-  return kind == Kind::Number || kind == Kind::String || kind == Kind::Boolean || kind == Kind::Null;
-}
-
-enum class Truth : std::uint8_t { False, True, Unknown };
 
 }  // namespace
 
-// One pass over the rules: which are certain, which possible, and what the possible ones depend on.
-class Table::Scan {
- public:
-  enum class Reach : std::uint8_t { HitPolicy, AllRules };
-
-  Scan(const Table& table, Frame& frame, Reach reach) : table_(table.parts_), frame_(frame) {
-    columns_.resize(table_.inputs.size());
-    frame_.slots.emplace_back();
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (table_.inputs[i].allowed)
-        (void)value(i);  // an input outside its values decides, whatever the cells ask
-    }
-    for (std::size_t rule = 0; rule < table_.rules.size() && !refused_; ++rule) {
-      if (!frame_.machine.spend()) refused_ = true;
-      switch (match(table_.rules[rule])) {
-        case Truth::False:
-          break;
-        case Truth::Unknown:
-          possible.push_back(rule);
-          break;
-        case Truth::True:
-          certain.push_back(rule);
-          if (reach == Reach::HitPolicy && table.stops_at_first()) rule = table_.rules.size() - 1;
-          break;
-      }
-    }
-    frame_.slots.pop_back();
-  }
-
-  // An input is none of those that its column allows, or the machine is out of steps.
-  [[nodiscard]] bool refused() const { return refused_; }
-
-  std::vector<std::size_t> certain;
-  std::vector<std::size_t> possible;
-  std::shared_ptr<const feel::InputSet> deciding;  // of the possible rules
-
- private:
-  struct Column {
-    Value value;
-    std::optional<std::int64_t> integer;  // the value, when it is one
-    bool asked = false;
-  };
-
-  const Value& value(std::size_t i) {
-    auto& column = columns_[i];
-    if (!column.asked) {
-      column.asked = true;
-      column.value = table_.inputs[i].value->evaluate(frame_);
-      if (column.value.kind() == Kind::Number) column.integer = column.value.as_number().to_int();
-      check_allowed(i, column.value);
-    }
-    return column.value;
-  }
-
-  void check_allowed(std::size_t i, const Value& value) {
-    const auto& allowed = table_.inputs[i].allowed;
-    if (!allowed || value.is_null() || value.is_unknown()) return;
-    const auto result = run(*allowed, value);
-    if (result.is_true() || result.is_unknown()) return;
-    refused_ = true;
-    fault(frame_.machine, "D2105", table_.inputs[i].where);
-  }
-
-  Value run(const feel::Program& tests, const Value& value) {
-    frame_.need(tests.used());
-    frame_.slots[table_.width] = value;
-    return tests.evaluate(std::span(frame_.slots).first(table_.width + 1), frame_.machine);
-  }
-
-  // Known columns first: a rule that they rule out does not depend on the unknown ones.
-  Truth match(const Rule& rule) {
-    auto truth = Truth::True;
-    std::shared_ptr<const feel::InputSet> depends;
-    bool deferred = false;
-    for (std::size_t i = 0; i < rule.cells.size(); ++i) {
-      if (rule.cells[i].any) continue;
-      if (value(i).is_unknown()) {
-        deferred = true;
-        continue;
-      }
-      if (!test(rule.cells[i], columns_[i], truth, depends)) return Truth::False;
-    }
-    for (std::size_t i = 0; deferred && i < rule.cells.size(); ++i) {
-      if (rule.cells[i].any || !columns_[i].value.is_unknown()) continue;
-      if (!test(rule.cells[i], columns_[i], truth, depends)) return Truth::False;
-    }
-    if (truth == Truth::Unknown) deciding = unite(deciding, depends);
-    return truth;
-  }
-
-  // False: the cell rules the rule out.
-  bool test(const Cell& cell, const Column& column, Truth& truth,
-            std::shared_ptr<const feel::InputSet>& depends) {
-    const auto& value = column.value;
-    if (column.integer && !cell.spans.empty()) {
-      return std::ranges::any_of(cell.spans, [key = *column.integer](const IntegerSpan& span) {
-        return span.low <= key && key <= span.high;
-      });
-    }
-    if (!cell.simple.empty() && is_scalar(value.kind())) {
-      return std::ranges::any_of(cell.simple, [&](const SimpleTest& each) { return fits(each, value); });
-    }
-    if (!cell.program) return false;
-    const auto result = run(*cell.program, value);
-    if (result.is_unknown()) {
-      truth = Truth::Unknown;
-      depends = unite(depends, use(frame_.machine, result));
-      return true;
-    }
-    return result.is_true();
-  }
-
-  const Parts& table_;
-  Frame& frame_;
-  std::vector<Column> columns_;
-  bool refused_ = false;
-};
-
-Table::Table(Parts parts) : parts_(std::move(parts)) {
+Table::Table(Parts parts) : parts_(std::move(parts)), index_(cells_of(parts_), allowed_of(parts_)) {
+  for (const auto& rule : parts_.rules) constants_.push_back(constant_output(rule));
+  default_ = constant_no_match();
   ordered_ = std::ranges::any_of(parts_.outputs, [](const Output& each) { return !each.order.empty(); });
 }
 
@@ -196,13 +59,10 @@ feel::TypePtr Table::type() const {
 }
 
 Value Table::evaluate(Frame& frame) const {
-  const Scan scan(*this, frame, Scan::Reach::HitPolicy);
-  if (scan.refused()) return {};
-  return decide(frame, scan);
-}
-
-std::vector<std::size_t> Table::matched(Frame& frame) const {
-  return Scan(*this, frame, Scan::Reach::AllRules).certain;
+  const TableScan scan(*this, frame);
+  const auto& matches = scan.matches();
+  if (matches.is_refused) return {};
+  return decide(frame, matches);
 }
 
 Value Table::shaped(std::vector<Value> values) const {
@@ -212,7 +72,30 @@ Value Table::shaped(std::vector<Value> values) const {
   return std::make_shared<const feel::Context>(std::move(out));
 }
 
+std::optional<Value> Table::constant_output(const Rule& rule) const {
+  std::vector<Value> values;
+  for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
+    auto value = fitted(rule.outputs[i], parts_.outputs[i]);
+    if (!value) return std::nullopt;
+    values.push_back(*std::move(value));
+  }
+  return shaped(std::move(values));
+}
+
+std::optional<Value> Table::constant_no_match() const {
+  bool any = false;
+  std::vector<Value> values;
+  for (const auto& clause : parts_.outputs) {
+    auto value = clause.default_entry ? fitted(clause.default_entry, clause) : Value();
+    if (!value) return std::nullopt;
+    any = any || clause.default_entry;
+    values.push_back(*std::move(value));
+  }
+  return any ? shaped(std::move(values)) : Value();
+}
+
 Value Table::output(Frame& frame, std::size_t rule) const {
+  if (const auto* const known = constant_of(rule)) return *known;
   std::vector<Value> values;
   values.reserve(parts_.outputs.size());
   for (std::size_t i = 0; i < parts_.outputs.size(); ++i) {
@@ -224,6 +107,7 @@ Value Table::output(Frame& frame, std::size_t rule) const {
 }
 
 Value Table::no_match(Frame& frame) const {
+  if (default_) return *default_;
   bool any = false;
   std::vector<Value> values;
   for (const auto& clause : parts_.outputs) {
@@ -236,50 +120,53 @@ Value Table::no_match(Frame& frame) const {
   return shaped(std::move(values));
 }
 
-Value Table::decide(Frame& frame, const Scan& scan) const {
+Value Table::decide(Frame& frame, const Matches& matches) const {
   switch (parts_.hit_policy) {
     case HitPolicy::Unique:
     case HitPolicy::Any:
     case HitPolicy::First:
-      return decide_single(frame, scan);
+      return decide_single(frame, matches);
     case HitPolicy::Priority:
-      return decide_best(frame, scan);
+      return decide_best(frame, matches);
     case HitPolicy::RuleOrder:
     case HitPolicy::OutputOrder:
-      return decide_list(frame, scan);
+      return decide_list(frame, matches);
     case HitPolicy::Collect:
       break;
   }
   const bool extreme = parts_.aggregation == Aggregation::Min || parts_.aggregation == Aggregation::Max;
-  return extreme ? decide_extreme(frame, scan) : decide_list(frame, scan);
+  return extreme ? decide_extreme(frame, matches) : decide_list(frame, matches);
 }
 
-Value Table::decide_single(Frame& frame, const Scan& scan) const {
+Value Table::decide_single(Frame& frame, const Matches& matches) const {
   const bool is_unique = parts_.hit_policy == HitPolicy::Unique;
-  if (is_unique && scan.certain.size() > 1) {
-    return fault(
-        frame.machine, "D2101", parts_.where,
-        {{"first", std::to_string(scan.certain[0] + 1)}, {"second", std::to_string(scan.certain[1] + 1)}});
+  if (is_unique && matches.certain.size() > 1) {
+    return fault(frame.machine, "D2101", parts_.where,
+                 {{"first", std::to_string(matches.certain.all()[0] + 1)},
+                  {"second", std::to_string(matches.certain.all()[1] + 1)}});
   }
+  if (matches.possible.empty() && matches.certain.size() == 1) return output(frame, matches.certain.all()[0]);
+  if (matches.possible.empty() && matches.certain.empty()) return no_match(frame);
   std::vector<Value> outcomes;
-  for (const auto rule : scan.certain) outcomes.push_back(output(frame, rule));
+  for (const auto rule : matches.certain.all()) outcomes.push_back(output(frame, rule));
   if (parts_.hit_policy == HitPolicy::Any) {
     for (std::size_t i = 1; i < outcomes.size(); ++i) {
       if (feel::equal(outcomes[0], outcomes[i]) != false) continue;
-      return fault(
-          frame.machine, "D2102", parts_.where,
-          {{"first", std::to_string(scan.certain[0] + 1)}, {"second", std::to_string(scan.certain[i] + 1)}});
+      return fault(frame.machine, "D2102", parts_.where,
+                   {{"first", std::to_string(matches.certain.all()[0] + 1)},
+                    {"second", std::to_string(matches.certain.all()[i] + 1)}});
     }
   }
-  if (scan.possible.empty()) return outcomes.empty() ? no_match(frame) : outcomes.front();
+  if (matches.possible.empty()) return outcomes.front();
   const Quiet quiet(frame.machine);
+  if (auto exact = complete(frame, matches)) return *exact;
   // UNIQUE: a second match makes the answer null, whatever the rules say.
-  if (is_unique && (!outcomes.empty() || scan.possible.size() > 1)) outcomes.emplace_back();
-  if (!(is_unique && !scan.certain.empty())) {
-    for (const auto rule : scan.possible) outcomes.push_back(output(frame, rule));
+  if (is_unique && (!outcomes.empty() || matches.possible.size() > 1)) outcomes.emplace_back();
+  if (!(is_unique && !matches.certain.empty())) {
+    for (const auto rule : matches.possible.all()) outcomes.push_back(output(frame, rule));
   }
-  if (scan.certain.empty()) outcomes.push_back(no_match(frame));
-  return one_of(outcomes, scan.deciding);
+  if (matches.certain.empty()) outcomes.push_back(no_match(frame));
+  return one_of(outcomes, matches.deciding);
 }
 
 // For each output clause, how far down its list of values the output stands.
@@ -298,40 +185,42 @@ std::vector<std::size_t> Table::priority(const Value& output) const {
   return ranks;
 }
 
-Value Table::decide_best(Frame& frame, const Scan& scan) const {
-  if (scan.certain.empty() && scan.possible.empty()) return no_match(frame);
+Value Table::decide_best(Frame& frame, const Matches& matches) const {
+  if (matches.certain.empty() && matches.possible.empty()) return no_match(frame);
   std::vector<Value> certain;
-  for (const auto rule : scan.certain) certain.push_back(output(frame, rule));
-  if (feel::unknown_inputs(certain, feel::Depth::Deep) && certain.size() + scan.possible.size() > 1) {
-    return one_of(certain, scan.deciding);  // which one is best is not known either
+  for (const auto rule : matches.certain.all()) certain.push_back(output(frame, rule));
+  if (feel::unknown_inputs(certain, feel::Depth::Deep) && certain.size() + matches.possible.size() > 1) {
+    return one_of(certain, matches.deciding);  // which one is best is not known either
   }
   const auto best =
       std::ranges::min_element(certain, {}, [this](const Value& each) { return priority(each); });
   std::vector<Value> outcomes;
   if (best != certain.end()) outcomes.push_back(*best);
-  if (scan.possible.empty()) return outcomes.front();
+  if (matches.possible.empty()) return outcomes.front();
   const Quiet quiet(frame.machine);
-  for (const auto rule : scan.possible) {
+  if (auto exact = complete(frame, matches)) return *exact;
+  for (const auto rule : matches.possible.all()) {
     auto value = output(frame, rule);
     const bool is_known = !feel::unknown_inputs(std::span(&value, 1), feel::Depth::Deep);
     if (best != certain.end() && is_known && priority(*best) < priority(value)) continue;
     outcomes.push_back(std::move(value));
   }
   if (certain.empty()) outcomes.push_back(no_match(frame));
-  return one_of(outcomes, scan.deciding);
+  return one_of(outcomes, matches.deciding);
 }
 
-Value Table::decide_list(Frame& frame, const Scan& scan) const {
-  if (scan.certain.empty() && scan.possible.empty()) return no_match(frame);
+Value Table::decide_list(Frame& frame, const Matches& matches) const {
+  if (matches.certain.empty() && matches.possible.empty()) return no_match(frame);
   std::vector<Value> values;
-  for (const auto rule : scan.certain) values.push_back(output(frame, rule));
+  for (const auto rule : matches.certain.all()) values.push_back(output(frame, rule));
   const auto inside = feel::unknown_inputs(values, feel::Depth::Deep);
-  if (!scan.possible.empty()) {
+  if (!matches.possible.empty()) {
     const Quiet quiet(frame.machine);
+    if (auto exact = complete(frame, matches)) return *exact;
     std::vector<Value> maybe;
-    for (const auto rule : scan.possible) maybe.push_back(output(frame, rule));
+    for (const auto rule : matches.possible.all()) maybe.push_back(output(frame, rule));
     return Value::unknown(
-        unite(scan.deciding, unite(inside, feel::unknown_inputs(maybe, feel::Depth::Deep))));
+        unite(matches.deciding, unite(inside, feel::unknown_inputs(maybe, feel::Depth::Deep))));
   }
   if (parts_.aggregation != Aggregation::None) return aggregate(frame, std::move(values));
   if (parts_.hit_policy == HitPolicy::OutputOrder && ordered_ && values.size() > 1) {
@@ -357,13 +246,13 @@ Value Table::aggregate(Frame& frame, std::vector<Value> values) const {
 }
 
 // The smallest or largest output; a possible rule matters only if its output would take that place.
-Value Table::decide_extreme(Frame& frame, const Scan& scan) const {
-  if (scan.certain.empty() && scan.possible.empty()) return no_match(frame);
+Value Table::decide_extreme(Frame& frame, const Matches& matches) const {
+  if (matches.certain.empty() && matches.possible.empty()) return no_match(frame);
   const bool wants_less = parts_.aggregation == Aggregation::Min;
   std::vector<Value> values;
-  for (const auto rule : scan.certain) values.push_back(output(frame, rule));
+  for (const auto rule : matches.certain.all()) values.push_back(output(frame, rule));
   if (auto inside = feel::unknown_inputs(values, feel::Depth::Deep)) {
-    return Value::unknown(unite(scan.deciding, inside));
+    return Value::unknown(unite(matches.deciding, inside));
   }
   std::optional<Value> best;
   for (const auto& value : values) {
@@ -371,19 +260,20 @@ Value Table::decide_extreme(Frame& frame, const Scan& scan) const {
     if (!order) return fault(frame.machine, "D2103", parts_.where);
     if (!best || (wants_less ? *order < 0 : *order > 0)) best = value;
   }
-  if (scan.possible.empty()) return *best;
+  if (matches.possible.empty()) return *best;
   const Quiet quiet(frame.machine);
+  if (auto exact = complete(frame, matches)) return *exact;
   std::vector<Value> outcomes;
   if (best) outcomes.push_back(*best);
-  for (const auto rule : scan.possible) {
+  for (const auto rule : matches.possible.all()) {
     auto value = output(frame, rule);
     if (value.is_null()) value = Value();
     const auto order = best && !value.is_unknown() ? feel::order(value, *best) : std::nullopt;
     if (order && (wants_less ? *order >= 0 : *order <= 0)) continue;
     outcomes.push_back(std::move(value));
   }
-  if (scan.certain.empty()) outcomes.push_back(no_match(frame));
-  return one_of(outcomes, scan.deciding);
+  if (matches.certain.empty()) outcomes.push_back(no_match(frame));
+  return one_of(outcomes, matches.deciding);
 }
 
 }  // namespace gangway::dmn

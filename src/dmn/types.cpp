@@ -160,8 +160,26 @@ ItemTypePtr ItemType::of(feel::TypePtr type, std::string_view name) {
   return out;
 }
 
+bool fits_as_it_is(const Value& value, const ItemType& type) {
+  const auto tag = type.type->tag;
+  if (value.is_null() || value.is_unknown() || tag == Type::Tag::Any) return true;
+  if (type.is_constrained) return false;
+  switch (value.kind()) {
+    case feel::Kind::Boolean:
+      return tag == Type::Tag::Boolean;
+    case feel::Kind::Number:
+      return tag == Type::Tag::Number;
+    case feel::Kind::String:
+      return tag == Type::Tag::String;
+    case feel::Kind::Date:
+      return tag == Type::Tag::Date;
+    default:
+      return false;
+  }
+}
+
 Value fit(const Value& value, const ItemType& type, feel::Machine& machine, std::string_view element) {
-  if (value.is_null() || value.is_unknown() || type.type->tag == Type::Tag::Any) return value;
+  if (fits_as_it_is(value, type)) return value;
   auto out = feel::coerce(value, *type.type);
   if (out.is_null()) {
     return machine.fault("D2001", {}, {{"element", std::string(element)}, {"type", type.name}});

@@ -37,6 +37,8 @@ struct ItemType {
   [[nodiscard]] static ItemTypePtr of(feel::TypePtr type, std::string_view name);
 };
 
+// Would fit() give the value itself? Quick, and false where it would take a closer look.
+[[nodiscard]] bool fits_as_it_is(const feel::Value& value, const ItemType& type);
 // The value after FEEL's implicit conversions; null, with D2001 or D2002, where it is not one of the type or
 // breaks a constraint. Null and unknown pass.
 [[nodiscard]] feel::Value fit(const feel::Value& value, const ItemType& type, feel::Machine& machine,
