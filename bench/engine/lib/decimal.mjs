@@ -52,6 +52,14 @@ export function divide(a, b) {
   );
 }
 
+// a - b * floor(a / b), the quotient exact. null: division by zero.
+export function modulo(a, b) {
+  const [x, y, exponent] = aligned(a, b);
+  if (y === 0n) return null;
+  const rest = x % y;
+  return rounded(rest !== 0n && rest < 0n !== y < 0n ? rest + y : rest, exponent);
+}
+
 export function compare(a, b) {
   const [x, y] = aligned(a, b);
   return x < y ? -1 : x > y ? 1 : 0;

@@ -59,3 +59,49 @@ export async function start() {
     stop: () => child.kill(),
   };
 }
+
+// JSON whose numbers keep all their digits, as { n: text }: KIE answers with 34 of them.
+export function parseExactly(text) {
+  let at = 0;
+  const space = () => {
+    while (' \t\r\n'.includes(text[at])) at += 1;
+  };
+  const word = (pattern) => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (!found) throw new Error(`not JSON at ${at}`);
+    at = pattern.lastIndex;
+    return found[0];
+  };
+  function members(close, read) {
+    at += 1;
+    for (space(); text[at] !== close; space()) {
+      if (text[at] === ',') at += 1;
+      else read();
+    }
+    at += 1;
+  }
+  function value() {
+    space();
+    if (text[at] === '"') return JSON.parse(word(/"(?:[^"\\]|\\.)*"/y));
+    if (text[at] === '[') {
+      const out = [];
+      members(']', () => out.push(value()));
+      return out;
+    }
+    if (text[at] === '{') {
+      const out = {};
+      members('}', () => {
+        const key = value();
+        space();
+        at += 1;
+        out[key] = value();
+      });
+      return out;
+    }
+    const literal = word(/true|false|null|-?[\d.]+(?:[eE][+-]?\d+)?/y);
+    return literal in LITERALS ? LITERALS[literal] : { n: literal };
+  }
+  return value();
+}
+const LITERALS = { true: true, false: false, null: null };
