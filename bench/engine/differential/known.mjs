@@ -32,7 +32,7 @@ export function rows() {
   const code = (cell) => /^`(.*)`$/.exec(cell)?.[1];
   return page
     .split('\n')
-    .filter((line) => line.startsWith('| ') && !line.startsWith('| What'))
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| What |'))
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| /, '').trim()))
     .map(([what, example, gangway, kie]) => ({ what, example: code(example), gangway: code(gangway), kie: code(kie) }));
 }

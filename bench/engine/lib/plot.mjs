@@ -3,10 +3,10 @@ import { label } from './report.mjs';
 
 const WIDTH = 1040;
 const LEFT = 130;
-const RIGHT = 30;
+const RIGHT = 40;
 const TOP = 20;
 const LANE = 46;
-const LOWEST = 0; // 10^0 a second
+const LOWEST = -1; // a tenth a second
 const HIGHEST = 9;
 
 // Told apart without colour: each peer has a shape of its own.
@@ -51,7 +51,7 @@ export function plot(results) {
   const out = [];
   for (let power = LOWEST; power <= HIGHEST; ++power) {
     const at = x(10 ** power).toFixed(1);
-    const text = ['1', '10', '100', '1,000', '10,000', '100,000', '1 M', '10 M', '100 M', '1,000 M'][power];
+    const text = ['0.1', '1', '10', '100', '1,000', '10,000', '100,000', '1 M', '10 M', '100 M', '1,000 M'][power - LOWEST];
     out.push(`<path d="M${at} ${TOP}V${bottom}" stroke="#d5dae0"/>`);
     out.push(`<text x="${at}" y="${bottom + 18}" text-anchor="middle">${text}</text>`);
   }

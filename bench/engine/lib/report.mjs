@@ -112,7 +112,7 @@ function section(workload, results) {
         ratio,
         time(each.own_ns),
         each.p50_ns ? `${time(each.p50_ns)}, ${time(each.p99_ns)}` : '',
-        `${each.load_ms.toFixed(1)} ms`,
+        each.peer.id === 'limit' ? '' : `${each.load_ms.toFixed(1)} ms`,
         `${Math.round(each.memory_mb)} MB`,
       ]);
     });
