@@ -37,7 +37,8 @@ Value Evaluator::test(const Value& input, std::uint32_t index) {
     return matches(input, verdict, op.span);
   }
   const Value& against = ref(index, scratch);
-  if (op.code == OpCode::Range && against.is_null()) return within(input, op);
+  const Op& asked = op.code == OpCode::Once ? code_.ops[op.a] : op;
+  if (asked.code == OpCode::Range && against.is_null()) return within(input, asked);
   return matches(input, against, op.span);
 }
 

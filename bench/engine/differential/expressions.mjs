@@ -180,8 +180,8 @@ export class Expressions {
       text: `(${list.text})[item ${sign} ${bound.text}]`,
       run: (scope) => {
         const value = list.run(scope) ?? null;
-        if (value === null) return v.reads('filter') ? [] : null;
-        return Expressions.items(value).filter((item) => {
+        if (value === null && !v.reads('filter')) return null;
+        return (Array.isArray(value) ? value : [value]).filter((item) => {
           const at = bound.run(scope);
           if (sign === '=') return v.equal(item, at) === true;
           if (v.reads('nulls') && sign === '<=' && v.equal(item, at) === true) return true;
