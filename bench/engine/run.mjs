@@ -28,20 +28,57 @@ const { values: options, positionals } = parseArgs({
 const build = positionals[0];
 const seconds = Number(options.seconds);
 
-const versionOf = (name) => JSON.parse(readFileSync(`${here}node_modules/${name}/package.json`, 'utf8')).version;
+const versionOf = (name) =>
+  JSON.parse(readFileSync(`${here}node_modules/${name}/package.json`, 'utf8')).version;
 const node = (file, ...rest) => ['node', `workers/${file}`, ...rest];
 
 const peers = [
-  { id: 'gangway', name: 'gangway', modes: ['single', 'json', 'batch'], command: [`${build}/bench/engine/engine_worker`] },
+  {
+    id: 'gangway',
+    name: 'gangway',
+    modes: ['single', 'json', 'batch'],
+    command: [`${build}/bench/engine/engine_worker`],
+  },
   { id: 'limit', name: 'hand-written C++', modes: ['batch'], command: null },
-  { id: 'zen-2', name: 'GoRules zen', package: 'zen-engine-native', modes: ['single', 'batch'], command: node('zen.mjs', 'zen-engine-native') },
-  { id: 'zen-0.54', name: 'GoRules zen', package: '@gorules/zen-engine', modes: ['single', 'batch'], command: node('zen.mjs', '@gorules/zen-engine') },
-  { id: 'kie', name: 'KIE', package: '@kie-tools/jitexecutor-native', modes: ['single', 'batch'], command: node('kie.mjs') },
-  { id: 'json-rules-engine', name: 'json-rules-engine', package: 'json-rules-engine', modes: ['single'], command: node('json_rules.mjs') },
-  { id: 'dmn-eval-js', name: 'dmn-eval-js', package: '@hbtgmbh/dmn-eval-js', modes: ['single'], command: node('dmn_eval.mjs') },
+  {
+    id: 'zen-2',
+    name: 'GoRules zen',
+    package: 'zen-engine-native',
+    modes: ['single', 'batch'],
+    command: node('zen.mjs', 'zen-engine-native'),
+  },
+  {
+    id: 'zen-0.54',
+    name: 'GoRules zen',
+    package: '@gorules/zen-engine',
+    modes: ['single', 'batch'],
+    command: node('zen.mjs', '@gorules/zen-engine'),
+  },
+  {
+    id: 'kie',
+    name: 'KIE',
+    package: '@kie-tools/jitexecutor-native',
+    modes: ['single', 'batch'],
+    command: node('kie.mjs'),
+  },
+  {
+    id: 'json-rules-engine',
+    name: 'json-rules-engine',
+    package: 'json-rules-engine',
+    modes: ['single'],
+    command: node('json_rules.mjs'),
+  },
+  {
+    id: 'dmn-eval-js',
+    name: 'dmn-eval-js',
+    package: '@hbtgmbh/dmn-eval-js',
+    modes: ['single'],
+    command: node('dmn_eval.mjs'),
+  },
   { id: 'feelin', name: 'feelin', package: 'feelin', modes: ['single'], command: node('feelin.mjs') },
 ];
-for (const peer of peers) peer.version = peer.package ? versionOf(peer.package).replace('-Final', '') : undefined;
+for (const peer of peers)
+  peer.version = peer.package ? versionOf(peer.package).replace('-Final', '') : undefined;
 
 // Doubles and decimals differ in the last digits; anything else is exact.
 const agree = (answer, expected) =>
@@ -96,7 +133,8 @@ async function measure(folder) {
   for (const result of able) {
     const per = (field) => median(result.rounds.map((each) => each[field] / each.decisions));
     Object.assign(result, { cpu_ns: per('cpu_ns'), wall_ns: per('wall_ns') });
-    if (result.rounds[0].own_ns !== undefined) result.own_ns = median(result.rounds.map((each) => each.own_ns));
+    if (result.rounds[0].own_ns !== undefined)
+      result.own_ns = median(result.rounds.map((each) => each.own_ns));
     if (result.mode !== 'batch' && !isSlow(result)) {
       Object.assign(result, await result.running.call({ op: 'latency', mode: result.mode, seconds }));
     }
@@ -109,7 +147,17 @@ async function measure(folder) {
   return results.map(({ running: _, rounds: _rounds, ...result }) => result);
 }
 
-const names = ['table 20 x 5', 'table 200 x 8', 'table 2000 x 8', 'chain of 30', 'arithmetic', 'logic', 'text', 'dates', 'lists'];
+const names = [
+  'table 20 x 5',
+  'table 200 x 8',
+  'table 2000 x 8',
+  'chain of 30',
+  'arithmetic',
+  'logic',
+  'text',
+  'dates',
+  'lists',
+];
 const results = [];
 for (const name of names.filter((each) => each.includes(options.only))) {
   const measured = await measure(`${build}/engine/${name.replaceAll(' ', '_')}`);
@@ -120,7 +168,12 @@ const reached = targets(results);
 for (const { text, met } of reached) console.log(`${met ? 'met   ' : 'MISSED'} ${text}`);
 if (options.json) writeFileSync(options.json, `${JSON.stringify(metrics(results), null, 2)}\n`);
 if (options.docs) {
-  const machine = { model: cpus()[0].model, cores: cpus().length, day: new Date().toISOString().slice(0, 10), node: process.version };
+  const machine = {
+    model: cpus()[0].model,
+    cores: cpus().length,
+    day: new Date().toISOString().slice(0, 10),
+    node: process.version,
+  };
   writeFileSync(`${options.docs}/engine-figures.md`, page(results, peers, reached, machine));
   writeFileSync(`${options.docs}/engine-figures.svg`, plot(results));
 }

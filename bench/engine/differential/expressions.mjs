@@ -14,11 +14,26 @@ export function literal(random, type) {
   switch (type) {
     case 'number': {
       const digits = random.pick([0, 0, 0, 1, 2]);
-      const text = digits === 0 ? `${random.int(-20, 60)}` : (random.int(-2000, 6000) / 10 ** digits).toFixed(digits);
+      const text =
+        digits === 0 ? `${random.int(-20, 60)}` : (random.int(-2000, 6000) / 10 ** digits).toFixed(digits);
       return constant(text, decimal.parse(text));
     }
     case 'string': {
-      const text = random.pick(['', 'a', 'b', 'ab', 'abc', 'B', 'a-b', 'x-y-z', '港湾', 'é', '😀a', 'straße', '12']);
+      const text = random.pick([
+        '',
+        'a',
+        'b',
+        'ab',
+        'abc',
+        'B',
+        'a-b',
+        'x-y-z',
+        '港湾',
+        'é',
+        '😀a',
+        'straße',
+        '12',
+      ]);
       return constant(JSON.stringify(text), text);
     }
     case 'boolean': {
@@ -82,7 +97,10 @@ export class Expressions {
 
   list(type, depth) {
     const items = Array.from({ length: this.random.int(0, 4) }, () => this.make(type, depth - 1));
-    return { text: `[${items.map(({ text }) => text).join(', ')}]`, run: (scope) => items.map((each) => each.run(scope)) };
+    return {
+      text: `[${items.map(({ text }) => text).join(', ')}]`,
+      run: (scope) => items.map((each) => each.run(scope)),
+    };
   }
 
   operation(type, depth) {
@@ -93,7 +111,11 @@ export class Expressions {
     const args = wanted.map((each) => this.make(each, depth - 1));
     return {
       text: operation.text.replace(/\{(\d)\}/g, (_, i) => args[Number(i)].text),
-      run: (scope) => apply(operation, args.map((each) => each.run(scope))),
+      run: (scope) =>
+        apply(
+          operation,
+          args.map((each) => each.run(scope)),
+        ),
     };
   }
 
@@ -108,7 +130,11 @@ export class Expressions {
   }
 
   choose(type, depth) {
-    const [test, yes, no] = [this.make('boolean', depth - 1), this.make(type, depth - 1), this.make(type, depth - 1)];
+    const [test, yes, no] = [
+      this.make('boolean', depth - 1),
+      this.make(type, depth - 1),
+      this.make(type, depth - 1),
+    ];
     return {
       text: `(if ${test.text} then ${yes.text} else ${no.text})`,
       run: (scope) => (test.run(scope) === true ? yes : no).run(scope),
@@ -141,13 +167,19 @@ export class Expressions {
   quantified(type, depth) {
     const list = this.make('numbers', depth - 1);
     const { name, inner, each } = this.bound('boolean', 'number', depth);
-    const [word, start, join] = this.random.pick([['some', false, either], ['every', true, both]]);
+    const [word, start, join] = this.random.pick([
+      ['some', false, either],
+      ['every', true, both],
+    ]);
     return {
       text: `(${word} ${name} in ${list.text} satisfies ${inner.text})`,
       run: (scope) => {
         const items = Expressions.items(list.run(scope));
         const verdicts = items && each(items, scope).map(truth);
-        return verdicts && (v.reads('quantifier') ? verdicts.map((one) => one ?? start) : verdicts).reduce(join, start);
+        return (
+          verdicts &&
+          (v.reads('quantifier') ? verdicts.map((one) => one ?? start) : verdicts).reduce(join, start)
+        );
       },
     };
   }
@@ -158,7 +190,10 @@ export class Expressions {
       const { name, inner, each } = this.bound('number', 'number', depth);
       const step = low <= high ? 1 : -1;
       const items = Array.from({ length: Math.abs(high - low) + 1 }, (_, i) => decimal.of(low + i * step));
-      return { text: `(for ${name} in ${low}..${high} return ${inner.text})`, run: (scope) => each(items, scope) };
+      return {
+        text: `(for ${name} in ${low}..${high} return ${inner.text})`,
+        run: (scope) => each(items, scope),
+      };
     }
     const list = this.make('numbers', depth - 1);
     const { name, inner, each } = this.bound('number', 'number', depth);
@@ -175,7 +210,11 @@ export class Expressions {
   filter(type, depth) {
     const list = this.make('numbers', depth - 1);
     const bound = this.make('number', depth - 1);
-    const [sign, holds] = this.random.pick([['>', (n) => n > 0], ['<=', (n) => n <= 0], ['=', (n) => n === 0]]);
+    const [sign, holds] = this.random.pick([
+      ['>', (n) => n > 0],
+      ['<=', (n) => n <= 0],
+      ['=', (n) => n === 0],
+    ]);
     return {
       text: `(${list.text})[item ${sign} ${bound.text}]`,
       run: (scope) => {
@@ -194,6 +233,9 @@ export class Expressions {
 
   counted(type, depth) {
     const list = this.random.chance(50) ? this.filter('numbers', depth) : this.loop('numbers', depth);
-    return { text: `count(${list.text})`, run: (scope) => (list.run(scope) === null ? null : decimal.of(list.run(scope).length)) };
+    return {
+      text: `count(${list.text})`,
+      run: (scope) => (list.run(scope) === null ? null : decimal.of(list.run(scope).length)),
+    };
   }
 }

@@ -6,20 +6,35 @@ import { READINGS, readings } from './values.mjs';
 
 // Seconds or months of an ISO 8601 duration as Java writes it ("PT-49H-1S", "P-1Y-2M"); null: it is none.
 function duration(text) {
-  const match = /^(-?)P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?[\d.]+)S)?)?$/.exec(text);
+  const match =
+    /^(-?)P(?:(-?\d+)Y)?(?:(-?\d+)M)?(?:(-?\d+)D)?(?:T(?:(-?\d+)H)?(?:(-?\d+)M)?(?:(-?[\d.]+)S)?)?$/.exec(
+      text,
+    );
   if (!match) return null;
   const [years, months, days, hours, minutes, seconds] = match.slice(2).map((each) => Number(each ?? 0));
   const sign = match[1] ? -1 : 1;
-  return { months: sign * (years * 12 + months), seconds: sign * (days * 86400 + hours * 3600 + minutes * 60 + seconds) };
+  return {
+    months: sign * (years * 12 + months),
+    seconds: sign * (days * 86400 + hours * 3600 + minutes * 60 + seconds),
+  };
 }
 
 // A coded value of ours and KIE's JSON.
 export function same(ours, theirs) {
   if (ours === null || typeof ours !== 'object') return ours === theirs;
-  if (Array.isArray(ours)) return Array.isArray(theirs) && ours.length === theirs.length && ours.every((each, i) => same(each, theirs[i]));
-  if ('n' in ours) return theirs?.n !== undefined && decimal.compare(decimal.parse(ours.n), decimal.parse(theirs.n)) === 0;
+  if (Array.isArray(ours))
+    return (
+      Array.isArray(theirs) && ours.length === theirs.length && ours.every((each, i) => same(each, theirs[i]))
+    );
+  if ('n' in ours)
+    return theirs?.n !== undefined && decimal.compare(decimal.parse(ours.n), decimal.parse(theirs.n)) === 0;
   if ('d' in ours) return ours.d === theirs;
-  if ('c' in ours) return theirs !== null && typeof theirs === 'object' && Object.entries(ours.c).every(([key, each]) => same(each, theirs[key] ?? null));
+  if ('c' in ours)
+    return (
+      theirs !== null &&
+      typeof theirs === 'object' &&
+      Object.entries(ours.c).every(([key, each]) => same(each, theirs[key] ?? null))
+    );
   const text = ours.dd ?? ours.md;
   if (text === undefined || typeof theirs !== 'string') return false;
   const [a, b] = [duration(text), duration(theirs)];
@@ -34,7 +49,12 @@ export function rows() {
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| What |'))
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| /, '').trim()))
-    .map(([what, example, gangway, kie]) => ({ what, example: code(example), gangway: code(gangway), kie: code(kie) }));
+    .map(([what, example, gangway, kie]) => ({
+      what,
+      example: code(example),
+      gangway: code(gangway),
+      kie: code(kie),
+    }));
 }
 
 // How the page writes a coded value, ours or KIE's.

@@ -15,7 +15,13 @@ const INPUTS = [
   { name: 'd', type: 'date' },
   { name: 'l', type: 'numbers' },
 ];
-const TYPE_REFS = { number: 'number', string: 'string', boolean: 'boolean', date: 'date', numbers: 'tNumbers' };
+const TYPE_REFS = {
+  number: 'number',
+  string: 'string',
+  boolean: 'boolean',
+  date: 'date',
+  numbers: 'tNumbers',
+};
 
 function jsonOf(random, type) {
   if (random.chance(7)) return null;
@@ -52,17 +58,23 @@ function boxed(expressions, type) {
   expressions.variables = outer;
   return {
     text: `{k: ${first.text}, result: ${result.text}}`,
-    xml: (id) => `<context id="${id}"><contextEntry id="${id}k"><variable id="${id}v" name="k"/>${logic(`${id}e`, first.text)}</contextEntry><contextEntry id="${id}r">${logic(`${id}x`, result.text)}</contextEntry></context>`,
+    xml: (id) =>
+      `<context id="${id}"><contextEntry id="${id}k"><variable id="${id}v" name="k"/>${logic(`${id}e`, first.text)}</contextEntry><contextEntry id="${id}r">${logic(`${id}x`, result.text)}</contextEntry></context>`,
     run: (scope) => result.run({ ...scope, k: first.run(scope) }),
   };
 }
 
 // if / then / else as a boxed conditional of DMN 1.4: what is neither boolean nor null makes null, not the else.
 function conditional(expressions, type) {
-  const [test, yes, no] = [expressions.make('boolean', 2), expressions.make(type, 1), expressions.make(type, 1)];
+  const [test, yes, no] = [
+    expressions.make('boolean', 2),
+    expressions.make(type, 1),
+    expressions.make(type, 1),
+  ];
   return {
     text: `if ${test.text} then ${yes.text} else ${no.text}`,
-    xml: (id) => `<conditional id="${id}"><if id="${id}i">${logic(`${id}ie`, test.text)}</if><then id="${id}t">${logic(`${id}te`, yes.text)}</then><else id="${id}e">${logic(`${id}ee`, no.text)}</else></conditional>`,
+    xml: (id) =>
+      `<conditional id="${id}"><if id="${id}i">${logic(`${id}ie`, test.text)}</if><then id="${id}t">${logic(`${id}te`, yes.text)}</then><else id="${id}e">${logic(`${id}ee`, no.text)}</else></conditional>`,
     run: (scope) => {
       const holds = test.run(scope) ?? false;
       return typeof holds === 'boolean' ? (holds ? yes : no).run(scope) : null;
@@ -76,8 +88,23 @@ function decision(random, name, variables) {
     const made = table(random, variables, expressions);
     return { ...made, name, xml: made.xml.replaceAll('ID_', `${name}_`), typeRef: '' };
   }
-  const type = random.pick(['number', 'number', 'string', 'boolean', 'boolean', 'date', 'days', 'months', 'numbers', 'strings']);
-  const made = random.chance(15) ? boxed(expressions, type) : random.chance(10) ? conditional(expressions, type) : expressions.make(type, random.int(2, 4));
+  const type = random.pick([
+    'number',
+    'number',
+    'string',
+    'boolean',
+    'boolean',
+    'date',
+    'days',
+    'months',
+    'numbers',
+    'strings',
+  ]);
+  const made = random.chance(15)
+    ? boxed(expressions, type)
+    : random.chance(10)
+      ? conditional(expressions, type)
+      : expressions.make(type, random.int(2, 4));
   const declared = TYPE_REFS[type] && type !== 'numbers' && random.chance(50);
   return {
     name,
@@ -89,13 +116,15 @@ function decision(random, name, variables) {
   };
 }
 
-const requirement = (id, kind, target) => `<informationRequirement id="${id}"><required${kind} href="#${target}"/></informationRequirement>`;
+const requirement = (id, kind, target) =>
+  `<informationRequirement id="${id}"><required${kind} href="#${target}"/></informationRequirement>`;
 
 const definitions = (body) => `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="urn:m">${body}</definitions>\n`;
 
 // A model of one decision `d` without inputs.
-export const oneDecision = (text) => definitions(`<decision id="d" name="d"><variable id="v" name="d"/>${logic('l', text)}</decision>`);
+export const oneDecision = (text) =>
+  definitions(`<decision id="d" name="d"><variable id="v" name="d"/>${logic('l', text)}</decision>`);
 
 export function model(k) {
   const random = new Random(k * 7919 + 17);
@@ -107,20 +136,31 @@ export function model(k) {
     decisions.push(made);
     variables.push({ name: made.name, type: made.type });
   }
-  const inputData = INPUTS.map(({ name, type }) => `<inputData id="in_${name}" name="${name}"><variable id="v_${name}" name="${name}" typeRef="${TYPE_REFS[type]}"/></inputData>`);
+  const inputData = INPUTS.map(
+    ({ name, type }) =>
+      `<inputData id="in_${name}" name="${name}"><variable id="v_${name}" name="${name}" typeRef="${TYPE_REFS[type]}"/></inputData>`,
+  );
   const written = decisions.map(({ name, xml, typeRef }, i) => {
     // A decision requires what its logic names: an engine may leave out what requires something that failed.
-    const names = (each) => new RegExp(`\\b${each.name}\\b`).test(xml.replace(/ (?:id|name|typeRef)="[^"]*"/g, ''));
+    const names = (each) =>
+      new RegExp(`\\b${each.name}\\b`).test(xml.replace(/ (?:id|name|typeRef)="[^"]*"/g, ''));
     const needs = [
-      ...INPUTS.filter(names).map((each) => requirement(`${name}_n_${each.name}`, 'Input', `in_${each.name}`)),
-      ...decisions.slice(0, i).filter(names).map((each) => requirement(`${name}_n_${each.name}`, 'Decision', each.name)),
+      ...INPUTS.filter(names).map((each) =>
+        requirement(`${name}_n_${each.name}`, 'Input', `in_${each.name}`),
+      ),
+      ...decisions
+        .slice(0, i)
+        .filter(names)
+        .map((each) => requirement(`${name}_n_${each.name}`, 'Decision', each.name)),
     ];
     return `<decision id="${name}" name="${name}"><variable id="v_${name}" name="${name}"${typeRef}/>${needs.join('')}${xml}</decision>`;
   });
   return {
     inputs: INPUTS,
     decisions,
-    rows: Array.from({ length: 3 }, () => Object.fromEntries(INPUTS.map(({ name, type }) => [name, jsonOf(random, type)]))),
+    rows: Array.from({ length: 3 }, () =>
+      Object.fromEntries(INPUTS.map(({ name, type }) => [name, jsonOf(random, type)])),
+    ),
     xml: definitions(`<itemDefinition id="t1" name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>
 ${inputData.join('\n')}\n${written.join('\n')}\n`),
   };

@@ -20,7 +20,10 @@ function fitted(value, type, coerces) {
   const of = kind(value);
   if (type === 'any') return value;
   if (type in ITEM || type === 'list') {
-    if (of === 'list') return value.every((each) => type === 'list' || each === null || kind(each) === ITEM[type]) ? value : undefined;
+    if (of === 'list')
+      return value.every((each) => type === 'list' || each === null || kind(each) === ITEM[type])
+        ? value
+        : undefined;
     return coerces && of !== 'null' && (type === 'list' || of === ITEM[type]) ? [value] : undefined;
   }
   if (of === type) return value;
@@ -66,7 +69,8 @@ const minus = byKinds({
 });
 // Towards zero, to whole months or to nanoseconds.
 const isNegative = (a) => decimal.compare(a, number(0)) < 0;
-const truncated = (a, scale) => decimal.toNumber(isNegative(a) ? decimal.ceiling(a, scale) : decimal.floor(a, scale));
+const truncated = (a, scale) =>
+  decimal.toNumber(isNegative(a) ? decimal.ceiling(a, scale) : decimal.floor(a, scale));
 const scaledBy = (run, scale) => (n, factor) => {
   const exact = run(decimal.parse(String(n)), factor);
   return exact && truncated(exact, scale);
@@ -110,7 +114,9 @@ any('number', ['number'], '-({0})', (a) => {
   return kind(a) === 'number' ? decimal.negate(a) : null;
 });
 for (const n of [0, 1, 2, 3]) {
-  operator('number', ['number'], `({0} ** ${n})`, (a) => Array(n).fill(a).reduce(decimal.multiply, number(1)));
+  operator('number', ['number'], `({0} ** ${n})`, (a) =>
+    Array(n).fill(a).reduce(decimal.multiply, number(1)),
+  );
 }
 
 const both = (a, b) => (a === false || b === false ? false : a === true && b === true ? true : null);
@@ -129,7 +135,8 @@ for (const type of ['number', 'string', 'date', 'days', 'months']) {
     any('boolean', [type, type], `({0} ${sign} {1})`, (a, b) => compared(sign, a, b));
   }
   any('boolean', [type, type, type], '({0} between {1} and {2})', (a, b, c) =>
-    both(compared('>=', a, b), compared('<=', a, c)));
+    both(compared('>=', a, b), compared('<=', a, c)),
+  );
 }
 for (const type of ['number', 'string', 'boolean', 'date', 'days', 'months', 'numbers']) {
   any('boolean', [type, type], '({0} = {1})', v.equal);
@@ -143,15 +150,25 @@ call('boolean', 'not', ['boolean'], (a) => !a);
 
 // An interval is two comparisons (table 55); among several tests one that gives null is not met.
 for (const type of ['number', 'date', 'string']) {
-  for (const [open, low, high, close] of [['[', '>=', '<=', ']'], ['(', '>', '<=', ']'], ['[', '>=', '<', ')']]) {
+  for (const [open, low, high, close] of [
+    ['[', '>=', '<=', ']'],
+    ['(', '>', '<=', ']'],
+    ['[', '>=', '<', ')'],
+  ]) {
     any('boolean', [type, type, type], `({0} in ${open}{1}..{2}${close})`, (a, b, c) => {
       const unbounded = (bound) => v.reads('bound') && a !== null && bound === null;
       return both(unbounded(b) || compared(low, a, b), unbounded(c) || compared(high, a, c));
     });
   }
-  any('boolean', [type, type], '({0} in (<= {1}))', (a, b) => compared('<=', a, b) ?? (v.reads('test') ? false : null));
+  any(
+    'boolean',
+    [type, type],
+    '({0} in (<= {1}))',
+    (a, b) => compared('<=', a, b) ?? (v.reads('test') ? false : null),
+  );
   any('boolean', [type, type, type], '({0} in (< {1}, > {2}))', (a, b, c) =>
-    either(compared('<', a, b) ?? false, compared('>', a, c) ?? false));
+    either(compared('<', a, b) ?? false, compared('>', a, c) ?? false),
+  );
 }
 
 // ---- numbers
@@ -168,7 +185,13 @@ call('number', 'floor', ['number'], (a) => decimal.floor(a));
 call('number', 'ceiling', ['number'], (a) => decimal.ceiling(a));
 const scaled = (name, run) => {
   for (const scale of [0, 1, 2]) {
-    all.push({ result: 'number', args: ['number'], text: `${name}({0}, ${scale})`, run: (a) => run(a, scale), coerces: true });
+    all.push({
+      result: 'number',
+      args: ['number'],
+      text: `${name}({0}, ${scale})`,
+      run: (a) => run(a, scale),
+      coerces: true,
+    });
   }
 };
 const half = (scale) => ({ coefficient: 5n, exponent: -scale - 1 });
@@ -176,9 +199,15 @@ scaled('decimal', decimal.halfEven);
 scaled('round up', (a, s) => (isNegative(a) ? decimal.floor(a, s) : decimal.ceiling(a, s)));
 scaled('round down', (a, s) => (isNegative(a) ? decimal.ceiling(a, s) : decimal.floor(a, s)));
 scaled('round half up', (a, s) =>
-  isNegative(a) ? decimal.ceiling(decimal.subtract(a, half(s)), s) : decimal.floor(decimal.add(a, half(s)), s));
+  isNegative(a)
+    ? decimal.ceiling(decimal.subtract(a, half(s)), s)
+    : decimal.floor(decimal.add(a, half(s)), s),
+);
 scaled('round half down', (a, s) =>
-  isNegative(a) ? decimal.floor(decimal.add(a, half(s)), s) : decimal.ceiling(decimal.subtract(a, half(s)), s));
+  isNegative(a)
+    ? decimal.floor(decimal.add(a, half(s)), s)
+    : decimal.ceiling(decimal.subtract(a, half(s)), s),
+);
 call('number', 'modulo', ['number', 'number'], decimal.modulo);
 
 // ---- strings
@@ -190,9 +219,19 @@ call('string', 'lower case', ['string'], (a) => a.toLowerCase());
 call('boolean', 'contains', ['string', 'string'], (a, b) => a.includes(b));
 call('boolean', 'starts with', ['string', 'string'], (a, b) => a.startsWith(b));
 call('boolean', 'ends with', ['string', 'string'], (a, b) => a.endsWith(b));
-call('string', 'substring before', ['string', 'string'], (a, b) => (a.includes(b) ? a.slice(0, a.indexOf(b)) : ''));
-call('string', 'substring after', ['string', 'string'], (a, b) => (a.includes(b) ? a.slice(a.indexOf(b) + b.length) : ''));
-for (const [start, length] of [[1, 2], [2, null], [-2, null], [-2, 1], [1, 9]]) {
+call('string', 'substring before', ['string', 'string'], (a, b) =>
+  a.includes(b) ? a.slice(0, a.indexOf(b)) : '',
+);
+call('string', 'substring after', ['string', 'string'], (a, b) =>
+  a.includes(b) ? a.slice(a.indexOf(b) + b.length) : '',
+);
+for (const [start, length] of [
+  [1, 2],
+  [2, null],
+  [-2, null],
+  [-2, 1],
+  [1, 9],
+]) {
   const text = `substring({0}, ${start}${length === null ? '' : `, ${length}`})`;
   const run = (a) => {
     const list = points(a);
@@ -203,7 +242,13 @@ for (const [start, length] of [[1, 2], [2, null], [-2, null], [-2, 1], [1, 9]]) 
   all.push({ result: 'string', args: ['string'], text, run, coerces: true });
 }
 for (const type of ['number', 'date', 'boolean']) any('string', [type], 'string({0})', v.text, true);
-all.push({ result: 'strings', args: ['string'], text: 'split({0}, "-")', run: (a) => a.split('-'), coerces: true });
+all.push({
+  result: 'strings',
+  args: ['string'],
+  text: 'split({0}, "-")',
+  run: (a) => a.split('-'),
+  coerces: true,
+});
 
 // ---- dates and durations
 
@@ -227,7 +272,9 @@ for (const [type, names] of Object.entries(PROPERTIES)) {
   for (const name of Object.keys(names)) any('number', [type], `({0}).${name}`, (a) => property(a, name));
 }
 call('number', 'day of year', ['date'], (a) => number(a.day - v.dayFrom(v.parts(a.day).year, 1, 1) + 1));
-call('months', 'years and months duration', ['date', 'date'], (a, b) => ({ months: v.monthsBetween(a.day, b.day) }));
+call('months', 'years and months duration', ['date', 'date'], (a, b) => ({
+  months: v.monthsBetween(a.day, b.day),
+}));
 call('date', 'date', ['number', 'number', 'number'], (a, b, c) => {
   if (!v.reads('date') && ![a, b, c].every(decimal.isInteger)) return undefined;
   const [year, month, day] = [a, b, c].map((each) => truncated(each, 0));
@@ -236,43 +283,73 @@ call('date', 'date', ['number', 'number', 'number'], (a, b, c) => {
 
 // ---- lists
 
+const withItem = (result, text, run) =>
+  all.push({ result, args: ['list', 'any'], wanted: ['numbers', 'number'], text, run, coerces: true });
+const ofList = (result, text, run) => all.push({ result, args: ['list'], wanted: ['numbers'], text, run, coerces: true });
+
 call('number', 'count', ['list'], (a) => number(a.length));
 call('number', 'sum', ['list'], (a) => (a.length > 0 && numbersOf(a) ? a.reduce(decimal.add) : null));
-call('number', 'product', ['list'], (a) => (a.length > 0 && numbersOf(a) ? a.reduce(decimal.multiply) : null));
-call('number', 'mean', ['list'], (a) => (a.length > 0 && numbersOf(a) ? decimal.divide(a.reduce(decimal.add), number(a.length)) : null));
+call('number', 'product', ['list'], (a) =>
+  a.length > 0 && numbersOf(a)
+    ? a.reduce(v.reads('product') ? decimal.exactProduct : decimal.multiply)
+    : null,
+);
+call('number', 'mean', ['list'], (a) =>
+  a.length > 0 && numbersOf(a) ? decimal.divide(a.reduce(decimal.add), number(a.length)) : null,
+);
 const sorted = (list) => [...list].sort(decimal.compare);
 call('number', 'median', ['list'], (a) => {
   if (a.length === 0 || !numbersOf(a)) return null;
   const list = sorted(a);
   const middle = Math.floor(list.length / 2);
-  return list.length % 2 === 1 ? list[middle] : decimal.divide(decimal.add(list[middle - 1], list[middle]), number(2));
+  return list.length % 2 === 1
+    ? list[middle]
+    : decimal.divide(decimal.add(list[middle - 1], list[middle]), number(2));
 });
 function extreme(list, wants) {
   if (v.reads('extreme') && list.length === 1) return list[0];
   if (list.some((each) => v.order(each, list[0]) === null)) return null;
-  return list.reduce((best, each) => (best === undefined || wants(v.order(each, best)) ? each : best), undefined);
+  return list.reduce(
+    (best, each) => (best === undefined || wants(v.order(each, best)) ? each : best),
+    undefined,
+  );
 }
 call('number', 'min', ['list'], (a) => extreme(a, (n) => n < 0));
 call('number', 'max', ['list'], (a) => extreme(a, (n) => n > 0));
-all.push({ result: 'boolean', args: ['list', 'any'], wanted: ['numbers', 'number'], text: 'list contains({0}, {1})', run: (a, b) => a.some((each) => v.equal(each, b) === true), coerces: true });
-all.push({ result: 'numbers', args: ['list', 'any'], wanted: ['numbers', 'number'], text: 'index of({0}, {1})', run: (a, b) => a.flatMap((each, i) => (v.equal(each, b) === true ? [number(i + 1)] : [])), coerces: true });
-all.push({ result: 'numbers', args: ['list', 'any'], wanted: ['numbers', 'number'], text: 'append({0}, {1})', run: (a, b) => [...a, b], coerces: true });
-const distinct = (list) => list.filter((each, i) => list.findIndex((other) => v.equalInside(other, each) === true) === i);
+withItem('boolean', 'list contains({0}, {1})', (a, b) => a.some((each) => v.equal(each, b) === true));
+withItem('numbers', 'index of({0}, {1})', (a, b) =>
+  a.flatMap((each, i) => (v.equal(each, b) === true ? [number(i + 1)] : [])),
+);
+withItem('numbers', 'append({0}, {1})', (a, b) => [...a, b]);
+const distinct = (list) =>
+  list.filter((each, i) => list.findIndex((other) => v.equalInside(other, each) === true) === i);
 const joined = (run) => (a, b) => {
   const lists = [a, b].map((each) => fitted(v.reads('union') && each === null ? [null] : each, 'list', true));
   return lists.includes(undefined) ? null : run(...lists);
 };
-any('numbers', ['numbers', 'numbers'], 'concatenate({0}, {1})', joined((a, b) => [...a, ...b]));
-any('numbers', ['numbers', 'numbers'], 'union({0}, {1})', joined((a, b) => distinct([...a, ...b])));
+any(
+  'numbers',
+  ['numbers', 'numbers'],
+  'concatenate({0}, {1})',
+  joined((a, b) => [...a, ...b]),
+);
+any(
+  'numbers',
+  ['numbers', 'numbers'],
+  'union({0}, {1})',
+  joined((a, b) => distinct([...a, ...b])),
+);
 call('numbers', 'distinct values', ['list'], distinct);
 call('numbers', 'reverse', ['list'], (a) => [...a].reverse());
 call('numbers', 'flatten', ['list'], (a) => a.flat(Infinity));
 for (const position of [1, 2, -1]) {
   const at = (a) => (position > 0 ? position - 1 : a.length + position);
-  all.push({ result: 'numbers', args: ['list'], wanted: ['numbers'], text: `remove({0}, ${position})`, run: (a) => (at(a) in a ? a.toSpliced(at(a), 1) : null), coerces: true });
-  all.push({ result: 'numbers', args: ['list'], wanted: ['numbers'], text: `sublist({0}, ${position})`, run: (a) => (at(a) in a ? a.slice(at(a)) : null), coerces: true });
-  all.push({ result: 'number', args: ['list'], wanted: ['numbers'], text: `({0})[${position}]`, run: (a) => a[at(a)] ?? null, coerces: true });
-  all.push({ result: 'numbers', args: ['list', 'any'], wanted: ['numbers', 'number'], text: `insert before({0}, ${position}, {1})`, run: (a, b) => (at(a) in a ? a.toSpliced(at(a), 0, b) : null), coerces: true });
+  ofList('numbers', `remove({0}, ${position})`, (a) => (at(a) in a ? a.toSpliced(at(a), 1) : null));
+  ofList('numbers', `sublist({0}, ${position})`, (a) => (at(a) in a ? a.slice(at(a)) : null));
+  ofList('number', `({0})[${position}]`, (a) => a[at(a)] ?? null);
+  withItem('numbers', `insert before({0}, ${position}, {1})`, (a, b) =>
+    at(a) in a ? a.toSpliced(at(a), 0, b) : null,
+  );
 }
 call('boolean', 'all', ['booleans'], (a) => a.reduce(both, true));
 call('boolean', 'any', ['booleans'], (a) => a.reduce(either, false));
@@ -281,12 +358,28 @@ call('boolean', 'any', ['booleans'], (a) => a.reduce(either, false));
 
 const below = (a, b) => decimal.compare(a, b) < 0;
 const same = (a, b) => decimal.compare(a, b) === 0;
-const contains = (r, p) => (same(p, r.low) ? r.lowClosed : below(r.low, p)) && (same(p, r.high) ? r.highClosed : below(p, r.high));
+const contains = (r, p) =>
+  (same(p, r.low) ? r.lowClosed : below(r.low, p)) && (same(p, r.high) ? r.highClosed : below(p, r.high));
 call('boolean', 'before', ['number', 'number'], below);
 call('boolean', 'before', ['number', 'range'], (p, r) => below(p, r.low) || (same(p, r.low) && !r.lowClosed));
-call('boolean', 'before', ['range', 'number'], (r, p) => below(r.high, p) || (same(r.high, p) && !r.highClosed));
-call('boolean', 'before', ['range', 'range'], (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed)));
-call('boolean', 'after', ['number', 'range'], (p, r) => below(r.high, p) || (same(p, r.high) && !r.highClosed));
+call(
+  'boolean',
+  'before',
+  ['range', 'number'],
+  (r, p) => below(r.high, p) || (same(r.high, p) && !r.highClosed),
+);
+call(
+  'boolean',
+  'before',
+  ['range', 'range'],
+  (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed)),
+);
+call(
+  'boolean',
+  'after',
+  ['number', 'range'],
+  (p, r) => below(r.high, p) || (same(p, r.high) && !r.highClosed),
+);
 call('boolean', 'meets', ['range', 'range'], (a, b) => a.highClosed && b.lowClosed && same(a.high, b.low));
 call('boolean', 'met by', ['range', 'range'], (a, b) => a.lowClosed && b.highClosed && same(a.low, b.high));
 call('boolean', 'includes', ['range', 'number'], contains);
@@ -296,7 +389,16 @@ const covers = (a, b) =>
   (below(b.high, a.high) || (same(a.high, b.high) && (a.highClosed || !b.highClosed)));
 call('boolean', 'includes', ['range', 'range'], covers);
 call('boolean', 'during', ['range', 'range'], (a, b) => covers(b, a));
-call('boolean', 'coincides', ['range', 'range'], (a, b) => same(a.low, b.low) && same(a.high, b.high) && a.lowClosed === b.lowClosed && a.highClosed === b.highClosed);
+call(
+  'boolean',
+  'coincides',
+  ['range', 'range'],
+  (a, b) =>
+    same(a.low, b.low) &&
+    same(a.high, b.high) &&
+    a.lowClosed === b.lowClosed &&
+    a.highClosed === b.highClosed,
+);
 const disjoint = (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed));
 call('boolean', 'overlaps', ['range', 'range'], (a, b) => !disjoint(a, b) && !disjoint(b, a));
 call('boolean', 'finishes', ['number', 'range'], (p, r) => r.highClosed && same(p, r.high));

@@ -19,7 +19,8 @@ const { values: options, positionals } = parseArgs({
   options: { from: { type: 'string', default: '0' }, oracle: { type: 'boolean' }, state: { type: 'string' } },
 });
 const [program, count = '1000'] = positionals;
-const state = options.state && existsSync(options.state) ? JSON.parse(readFileSync(options.state, 'utf8')) : {};
+const state =
+  options.state && existsSync(options.state) ? JSON.parse(readFileSync(options.state, 'utf8')) : {};
 const first = state.next ?? Number(options.from);
 const end = first + Number(count);
 
@@ -34,8 +35,12 @@ function report(k, what, told) {
   if (faults <= 20) console.log(`model ${k}, ${what}:\n   ${told.join('\n   ')}`);
 }
 
-const sorted = (value) => JSON.stringify(value, (_, each) =>
-  each && typeof each === 'object' && !Array.isArray(each) ? Object.fromEntries(Object.entries(each).sort()) : each);
+const sorted = (value) =>
+  JSON.stringify(value, (_, each) =>
+    each && typeof each === 'object' && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort())
+      : each,
+  );
 
 // The first decision that differs: those after it may only pass its value on.
 function againstReference(k, made, got) {
@@ -44,7 +49,12 @@ function againstReference(k, made, got) {
     for (const { name, text } of made.decisions) {
       compared.reference += 1;
       if (sorted(got.rows[n][name]) === sorted(expected[name])) continue;
-      return report(k, `${name} against the reference`, [text, sorted(row), `gangway ${sorted(got.rows[n])}`, `instead ${sorted(expected)}`]);
+      return report(k, `${name} against the reference`, [
+        text,
+        sorted(row),
+        `gangway ${sorted(got.rows[n])}`,
+        `instead ${sorted(expected)}`,
+      ]);
     }
   }
   return undefined;
@@ -63,7 +73,13 @@ async function againstOracle(k, made, got) {
     if (same(ours, result)) continue;
     const why = explained({ made, decision, theirs: result, status });
     if (why && pageSays.has(why)) known[why] = (known[why] ?? 0) + 1;
-    else report(k, `${decision.name} against KIE`, [decision.text, sorted(made.rows[0]), `gangway ${sorted(got.rows[0])}`, `KIE ${sorted(result)}, ${status} ${told}`]);
+    else
+      report(k, `${decision.name} against KIE`, [
+        decision.text,
+        sorted(made.rows[0]),
+        `gangway ${sorted(got.rows[0])}`,
+        `KIE ${sorted(result)}, ${status} ${told}`,
+      ]);
     // What depends on it differs as well.
     return;
   }
@@ -93,7 +109,11 @@ for (let k = first; k < end; ++k) {
     if (got.cannot) break;
     continue;
   }
-  if (got.batch) report(k, 'one by one and by columns', [got.batch, ...made.decisions.map(({ name, text }) => `${name}: ${text}`)]);
+  if (got.batch)
+    report(k, 'one by one and by columns', [
+      got.batch,
+      ...made.decisions.map(({ name, text }) => `${name}: ${text}`),
+    ]);
   againstReference(k, made, got);
   if (kie) await againstOracle(k, made, got);
   if (options.state && k % 100 === 99) writeFileSync(options.state, JSON.stringify({ next: k + 1 }));
@@ -102,6 +122,8 @@ worker.stop();
 kie?.stop();
 if (options.state) writeFileSync(options.state, JSON.stringify({ next: first + compared.models }));
 for (const [why, n] of Object.entries(known)) console.log(`known: ${why}: ${n}`);
-console.log(`models ${first} to ${first + compared.models - 1}: ${compared.reference} answers against the reference, ${compared.oracle} against KIE`);
+console.log(
+  `models ${first} to ${first + compared.models - 1}: ${compared.reference} answers against the reference, ${compared.oracle} against KIE`,
+);
 console.log(`${compared.models} models, ${faults} unexplained differences`);
 process.exit(faults === 0 && compared.models > 0 ? 0 : 1);

@@ -4,7 +4,19 @@ import { literal } from './expressions.mjs';
 import { both } from './operations.mjs';
 import * as v from './values.mjs';
 
-const POLICIES = ['UNIQUE', 'ANY', 'PRIORITY', 'FIRST', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT', 'COLLECT SUM', 'COLLECT MIN', 'COLLECT MAX', 'COLLECT COUNT'];
+const POLICIES = [
+  'UNIQUE',
+  'ANY',
+  'PRIORITY',
+  'FIRST',
+  'RULE ORDER',
+  'OUTPUT ORDER',
+  'COLLECT',
+  'COLLECT SUM',
+  'COLLECT MIN',
+  'COLLECT MAX',
+  'COLLECT COUNT',
+];
 const COMPARED = { '<': (n) => n < 0, '<=': (n) => n <= 0, '>': (n) => n > 0, '>=': (n) => n >= 0 };
 
 // A value of a column that inputs often have.
@@ -31,7 +43,8 @@ function interval(random, type) {
 
 function single(random, type) {
   const value = usual(random, type);
-  if (type === 'boolean' || random.chance(40)) return { text: value.text, holds: (each) => v.equal(each, value.run()) };
+  if (type === 'boolean' || random.chance(40))
+    return { text: value.text, holds: (each) => v.equal(each, value.run()) };
   if (random.chance(50)) return interval(random, type);
   const sign = random.pick(Object.keys(COMPARED));
   return { text: `${sign} ${value.text}`, holds: (each) => compared(sign, each, value.run()) };
@@ -43,7 +56,10 @@ function cell(random, type, variables) {
   if (random.chance(4)) return { text: 'null', holds: (value) => value === null };
   if (random.chance(20)) {
     const tests = [single(random, type), single(random, type)];
-    return { text: tests.map(({ text }) => text).join(', '), holds: (value) => tests.some((each) => each.holds(value)) };
+    return {
+      text: tests.map(({ text }) => text).join(', '),
+      holds: (value) => tests.some((each) => each.holds(value)),
+    };
   }
   if (random.chance(15)) {
     const test = single(random, type);
@@ -106,7 +122,10 @@ function combined(policy, outputs, ranked, fallback) {
 // { xml, run(scope), policy } over some of the variables; `expressions` makes outputs that are no literals.
 export function table(random, variables, expressions) {
   const policy = random.pick(POLICIES);
-  const columns = variables.filter(({ type }) => ['number', 'string', 'boolean', 'date'].includes(type)).filter(() => random.chance(60)).slice(0, 4);
+  const columns = variables
+    .filter(({ type }) => ['number', 'string', 'boolean', 'date'].includes(type))
+    .filter(() => random.chance(60))
+    .slice(0, 4);
   if (columns.length === 0) columns.push(variables.find(({ type }) => type === 'number'));
   const ordered = policy === 'PRIORITY' || policy === 'OUTPUT ORDER';
   const aggregated = policy.startsWith('COLLECT ');
@@ -117,7 +136,11 @@ export function table(random, variables, expressions) {
       const text = random.pick(priorities);
       return { text: JSON.stringify(text), run: () => text };
     }
-    if (policy === 'ANY' && random.chance(70)) return { text: type === 'number' ? '7' : '"same"', run: () => (type === 'number' ? decimal.of(7) : 'same') };
+    if (policy === 'ANY' && random.chance(70))
+      return {
+        text: type === 'number' ? '7' : '"same"',
+        run: () => (type === 'number' ? decimal.of(7) : 'same'),
+      };
     return random.chance(20) ? expressions.make(type, 1) : literal(random, type);
   };
   const rules = Array.from({ length: random.int(1, 7) }, () => ({
@@ -127,10 +150,26 @@ export function table(random, variables, expressions) {
   const byDefault = random.chance(25) && !aggregated ? literal(random, type) : null;
   if (byDefault && ordered) Object.assign(byDefault, { text: '"low"', run: () => 'low' });
   const [name, aggregation] = policy.startsWith('COLLECT ') ? policy.split(' ') : [policy, null];
-  const xml = `<decisionTable id="ID_table" hitPolicy="${name}"${aggregation ? ` aggregation="${aggregation}"` : ''}>${columns
-    .map((each, i) => `<input id="ID_in${i}"><inputExpression id="ID_ie${i}" typeRef="${each.type}"><text>${each.name}</text></inputExpression></input>`)
-    .join('')}<output id="ID_out" typeRef="${type}">${ordered ? `<outputValues id="ID_ov"><text>${escaped(priorities.map((each) => JSON.stringify(each)).join(', '))}</text></outputValues>` : ''}${byDefault ? `<defaultOutputEntry id="ID_default"><text>${escaped(byDefault.text)}</text></defaultOutputEntry>` : ''}</output>
-${rules.map(({ cells, output: out }, r) => `<rule id="ID_r${r}">${cells.map(({ text }, c) => `<inputEntry id="ID_r${r}c${c}"><text>${escaped(text)}</text></inputEntry>`).join('')}<outputEntry id="ID_r${r}o"><text>${escaped(out.text)}</text></outputEntry></rule>`).join('\n')}</decisionTable>`;
+  const inputs = columns.map(
+    (each, i) =>
+      `<input id="ID_in${i}"><inputExpression id="ID_ie${i}" typeRef="${each.type}"><text>${each.name}</text></inputExpression></input>`,
+  );
+  const values = escaped(priorities.map((each) => JSON.stringify(each)).join(', '));
+  const clause = [
+    `<output id="ID_out" typeRef="${type}">`,
+    ordered ? `<outputValues id="ID_ov"><text>${values}</text></outputValues>` : '',
+    byDefault
+      ? `<defaultOutputEntry id="ID_default"><text>${escaped(byDefault.text)}</text></defaultOutputEntry>`
+      : '',
+    '</output>',
+  ].join('');
+  const entry = (tag, id, { text }) => `<${tag} id="ID_${id}"><text>${escaped(text)}</text></${tag}>`;
+  const written = rules.map(({ cells, output: out }, r) => {
+    const entries = cells.map((each, c) => entry('inputEntry', `r${r}c${c}`, each));
+    return `<rule id="ID_r${r}">${entries.join('')}${entry('outputEntry', `r${r}o`, out)}</rule>`;
+  });
+  const attributes = `hitPolicy="${name}"${aggregation ? ` aggregation="${aggregation}"` : ''}`;
+  const xml = `<decisionTable id="ID_table" ${attributes}>${inputs.join('')}${clause}\n${written.join('\n')}</decisionTable>`;
   const ranked = (outputs) => [...outputs].sort((a, b) => priorities.indexOf(a) - priorities.indexOf(b));
   const run = (scope) => {
     const outputs = rules

@@ -24,6 +24,7 @@ export const READINGS = {
   quantifier: 'A quantifier over conditions that are null',
   union: 'Null where a list is joined',
   extreme: 'The least of one item',
+  product: 'A product of many digits',
   zeros: 'Numbers that differ in their zeros only',
 };
 export const reads = (name) => readings.has(READINGS[name]);
@@ -45,7 +46,8 @@ export const dayFrom = (year, month, day) => {
   return date.getTime() / DAY;
 };
 const lastDay = (year, month) => parts(dayFrom(year, month + 1, 0)).day;
-export const isDate = (year, month, day) => month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month);
+export const isDate = (year, month, day) =>
+  month >= 1 && month <= 12 && day >= 1 && day <= lastDay(year, month);
 
 export function monthsLater(day, months) {
   const from = parts(day);
@@ -86,7 +88,9 @@ export function equal(a, b) {
 
 // As items of lists.
 export const equalInside = (a, b) =>
-  reads('zeros') && kind(a) === 'number' && kind(b) === 'number' ? a.exponent === b.exponent && equal(a, b) : equal(a, b);
+  reads('zeros') && kind(a) === 'number' && kind(b) === 'number'
+    ? a.exponent === b.exponent && equal(a, b)
+    : equal(a, b);
 
 // Below, at or above zero; null: not comparable.
 export function order(a, b) {
@@ -94,7 +98,8 @@ export function order(a, b) {
   if (of !== kind(b)) return null;
   if (of === 'number') return decimal.compare(a, b);
   if (of === 'boolean') return Number(a) - Number(b);
-  if (of === 'string') return a === b ? 0 : [...a].map(point).join() === [...b].map(point).join() ? 0 : byPoints(a, b);
+  if (of === 'string')
+    return a === b ? 0 : [...a].map(point).join() === [...b].map(point).join() ? 0 : byPoints(a, b);
   if (of === 'date') return a.day - b.day;
   if (of === 'days') return a.seconds - b.seconds;
   return of === 'months' ? a.months - b.months : null;
@@ -161,7 +166,11 @@ export function code(value) {
     case 'list':
       return value.map(code);
     case 'context':
-      return { c: Object.fromEntries([...value].map(([key, each]) => [key, code(each)]).sort(([a], [b]) => (a < b ? -1 : 1))) };
+      return {
+        c: Object.fromEntries(
+          [...value].map(([key, each]) => [key, code(each)]).sort(([a], [b]) => (a < b ? -1 : 1)),
+        ),
+      };
     default:
       return value;
   }

@@ -38,6 +38,10 @@ export function add(a, b) {
 }
 export const negate = (a) => ({ coefficient: -a.coefficient, exponent: a.exponent });
 export const subtract = (a, b) => add(a, negate(b));
+export const exactProduct = (a, b) => ({
+  coefficient: a.coefficient * b.coefficient,
+  exponent: a.exponent + b.exponent,
+});
 export const multiply = (a, b) => rounded(a.coefficient * b.coefficient, a.exponent + b.exponent);
 
 // null: division by zero.

@@ -22,9 +22,13 @@ export const installed = () => existsSync(binary);
 export async function start() {
   chmodSync(binary, 0o755);
   const port = await freePort();
-  const child = spawn(binary, [`-Dquarkus.http.port=${port}`, '-Dquarkus.http.host=127.0.0.1', '-Dquarkus.log.level=ERROR'], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    binary,
+    [`-Dquarkus.http.port=${port}`, '-Dquarkus.http.host=127.0.0.1', '-Dquarkus.log.level=ERROR'],
+    {
+      stdio: 'ignore',
+    },
+  );
   process.on('exit', () => child.kill());
   const post = async (path, model, context) => {
     const response = await fetch(`http://127.0.0.1:${port}/${path}`, {

@@ -25,7 +25,14 @@ const NAMESPACES = {
   1.5: 'https://www.omg.org/spec/DMN/20230324/MODEL/',
   1.1: 'http://www.omg.org/spec/DMN/20151101/dmn.xsd',
 };
-const TYPES = { numbers: 'tNumbers', stays: 'tStays', date: 'date', number: 'number', string: 'string', boolean: 'boolean' };
+const TYPES = {
+  numbers: 'tNumbers',
+  stays: 'tStays',
+  date: 'date',
+  number: 'number',
+  string: 'string',
+  boolean: 'boolean',
+};
 const ITEMS = `
 <itemDefinition id="t1" name="tNumbers" isCollection="true"><typeRef>number</typeRef></itemDefinition>
 <itemDefinition id="t2" name="tStay"><itemComponent id="t3" name="year"><typeRef>number</typeRef></itemComponent>
@@ -57,7 +64,8 @@ function decision(id, type, requirements, logic) {
   return `<decision id="${id}" name="${id}">${variable}${requirements.join('')}${logic}</decision>\n`;
 }
 
-const literal = (id, text) => `<literalExpression id="l_${id}"><text>${escaped(text)}</text></literalExpression>`;
+const literal = (id, text) =>
+  `<literalExpression id="l_${id}"><text>${escaped(text)}</text></literalExpression>`;
 
 function definitions(version, body) {
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -106,7 +114,9 @@ export function dmnLoop(workload) {
             ({ name, tree }) =>
               `<contextEntry id="ce_${name}"><variable id="cv_${name}" name="${name}"/>${literal(name, write(tree, 'feel'))}</contextEntry>`,
           )
-          .join('\n')}<contextEntry id="ce_result">${literal('result', answerOf(workload))}</contextEntry></context>`;
+          .join(
+            '\n',
+          )}<contextEntry id="ce_result">${literal('result', answerOf(workload))}</contextEntry></context>`;
   const knowledge = `<businessKnowledgeModel id="logic" name="logic"><variable id="v_logic" name="logic"/><encapsulatedLogic id="f">${parameters}${body}</encapsulatedLogic></businessKnowledgeModel>\n`;
   const argument = ({ name, type }) => (type === 'date' ? `date(row.${name})` : `row.${name}`);
   const call = `for row in rows return logic(${inputs.map(argument).join(', ')})`;
@@ -120,7 +130,9 @@ export function dmnLoop(workload) {
 
 // `loop`: one evaluation takes { rows } and decides each of them.
 export function jdm(workload, { loop = false } = {}) {
-  const mode = loop ? { executionMode: 'loop', inputField: 'rows', outputPath: 'answers' } : { executionMode: 'single' };
+  const mode = loop
+    ? { executionMode: 'loop', inputField: 'rows', outputPath: 'answers' }
+    : { executionMode: 'single' };
   const position = { x: 0, y: 0 };
   const logic =
     workload.kind === 'table'
@@ -153,7 +165,9 @@ export function jdm(workload, { loop = false } = {}) {
             expressions: workload.steps.map(({ name, tree }) => ({
               id: name,
               key: name,
-              value: write(tree, 'zen', (each) => (workload.steps.some((step) => step.name === each) ? `$.${each}` : each)),
+              value: write(tree, 'zen', (each) =>
+                workload.steps.some((step) => step.name === each) ? `$.${each}` : each,
+              ),
             })),
           },
         };
@@ -201,11 +215,15 @@ export function feel(workload) {
     const one = (test, name) => {
       if (test === null) return [];
       if ('equal' in test) return [`${name} = ${JSON.stringify(test.equal)}`];
-      return 'low' in test ? [`${name} >= ${test.low}`, `${name} <= ${test.high}`] : [`${name} ${cellText(test)}`];
+      return 'low' in test
+        ? [`${name} >= ${test.low}`, `${name} <= ${test.high}`]
+        : [`${name} ${cellText(test)}`];
     };
     const test = (cells) => cells.flatMap((each, c) => one(each, `x${c}`)).join(' and ');
     const last = workload.rules.length - 1;
-    return workload.rules.map((cells, r) => (r === last ? `${r}` : `if ${test(cells)} then ${r} else `)).join('');
+    return workload.rules
+      .map((cells, r) => (r === last ? `${r}` : `if ${test(cells)} then ${r} else `))
+      .join('');
   }
   if (workload.steps.length === 1) return write(workload.steps[0].tree, 'feel');
   return `{${workload.steps.map(({ name, tree }) => `${name}: ${write(tree, 'feel')}`).join(', ')}}.${answerOf(workload)}`;
@@ -237,9 +255,15 @@ function cppTable(workload) {
 function cppProgram(workload) {
   const given = new Set(workload.inputs.map(({ name }) => name));
   const name = (each) => (given.has(each) ? `row.${each}` : each);
-  const body = workload.steps.map((step) => `const ${CPP_TYPES[step.type]} ${step.name} = ${write(step.tree, 'cpp', name)};`);
+  const body = workload.steps.map(
+    (step) => `const ${CPP_TYPES[step.type]} ${step.name} = ${write(step.tree, 'cpp', name)};`,
+  );
   const answer = CPP_TYPES[workload.steps.at(-1).type];
-  return { answer, categories: [], body: ['const auto& row = in.rows[n];', ...body, `return ${answerOf(workload)};`] };
+  return {
+    answer,
+    categories: [],
+    body: ['const auto& row = in.rows[n];', ...body, `return ${answerOf(workload)};`],
+  };
 }
 
 // What a programmer would write: comparisons of integers in the order of the rules; an expression for each step.

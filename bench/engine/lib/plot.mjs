@@ -26,7 +26,8 @@ const STYLES = {
   'feelin single': ['#6b7280', 'square'],
 };
 
-const x = (persecond) => LEFT + ((Math.log10(persecond) - LOWEST) / (HIGHEST - LOWEST)) * (WIDTH - LEFT - RIGHT);
+const x = (persecond) =>
+  LEFT + ((Math.log10(persecond) - LOWEST) / (HIGHEST - LOWEST)) * (WIDTH - LEFT - RIGHT);
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 function mark(shape, colour, at, y) {
@@ -51,7 +52,9 @@ export function plot(results) {
   const out = [];
   for (let power = LOWEST; power <= HIGHEST; ++power) {
     const at = x(10 ** power).toFixed(1);
-    const text = ['0.1', '1', '10', '100', '1,000', '10,000', '100,000', '1 M', '10 M', '100 M', '1,000 M'][power - LOWEST];
+    const text = ['0.1', '1', '10', '100', '1,000', '10,000', '100,000', '1 M', '10 M', '100 M', '1,000 M'][
+      power - LOWEST
+    ];
     out.push(`<path d="M${at} ${TOP}V${bottom}" stroke="#d5dae0"/>`);
     out.push(`<text x="${at}" y="${bottom + 18}" text-anchor="middle">${text}</text>`);
   }

@@ -15,7 +15,9 @@ export const label = ({ peer, mode }) =>
   `${peer.name}${peer.version ? ` ${peer.version}` : ''}${{ single: '', json: ', JSON to JSON', batch: ', many at once' }[mode]}`;
 
 const find = (results, workload, peer, mode) =>
-  results.find((each) => each.workload === workload && each.peer.id === peer && each.mode === mode && !each.cannot);
+  results.find(
+    (each) => each.workload === workload && each.peer.id === peer && each.mode === mode && !each.cannot,
+  );
 
 export function summary(workload, results) {
   const lines = results.map((each) => {
@@ -53,7 +55,11 @@ export function metrics(results) {
       if (!many && other.own_ns) ratio[`${key} by its own clock`] = other.own_ns / own.cpu_ns;
     }
     for (const key of Object.keys(ratio)) ratio[key] = Number(ratio[key].toPrecision(4));
-    out[`${own.workload}/${own.mode}`] = { value: Number(own.cpu_ns.toPrecision(5)), unit: 'ns', ratio_to: ratio };
+    out[`${own.workload}/${own.mode}`] = {
+      value: Number(own.cpu_ns.toPrecision(5)),
+      unit: 'ns',
+      ratio_to: ratio,
+    };
   }
   return out;
 }
@@ -74,7 +80,9 @@ export function targets(results) {
   }
   for (const workload of new Set(results.map((each) => each.workload))) {
     const many = find(results, workload, 'gangway', 'batch');
-    const others = results.filter((each) => each.workload === workload && !each.cannot && !['gangway', 'limit'].includes(each.peer.id));
+    const others = results.filter(
+      (each) => each.workload === workload && !each.cannot && !['gangway', 'limit'].includes(each.peer.id),
+    );
     if (!many || others.length === 0 || !workload.startsWith('table')) continue;
     const best = Math.min(...others.map((each) => each.cpu_ns)) / many.cpu_ns;
     check(`many at once, ${workload}: times the fastest peer's best rate`, best, 'at least 100', best >= 100);
@@ -86,7 +94,13 @@ export function targets(results) {
     check('many at once, 20 x 5: times the time of hand-written C++', slower, 'at most 3', slower <= 3);
   }
   const wide = find(results, 'table 200 x 8', 'gangway', 'batch');
-  if (wide) check('many at once, 200 x 8: millions a second and core', 1e3 / wide.cpu_ns, 'at least 20', wide.cpu_ns <= 50);
+  if (wide)
+    check(
+      'many at once, 200 x 8: millions a second and core',
+      1e3 / wide.cpu_ns,
+      'at least 20',
+      wide.cpu_ns <= 50,
+    );
   const large = find(results, 'table 2000 x 8', 'gangway', 'single');
   if (single && large) {
     const growth = large.cpu_ns / single.cpu_ns;
@@ -98,7 +112,10 @@ export function targets(results) {
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
 function section(workload, results) {
-  const base = { single: find(results, workload, 'gangway', 'single'), batch: find(results, workload, 'gangway', 'batch') };
+  const base = {
+    single: find(results, workload, 'gangway', 'single'),
+    batch: find(results, workload, 'gangway', 'batch'),
+  };
   const lines = results
     .filter((each) => each.workload === workload)
     .map((each) => {
@@ -119,7 +136,16 @@ function section(workload, results) {
   return [
     `## ${workload[0].toUpperCase()}${workload.slice(1)}`,
     '',
-    row(['Engine', 'CPU time a decision', 'decisions a CPU second', 'times gangway', 'its own clock', 'p50, p99', 'load', 'memory']),
+    row([
+      'Engine',
+      'CPU time a decision',
+      'decisions a CPU second',
+      'times gangway',
+      'its own clock',
+      'p50, p99',
+      'load',
+      'memory',
+    ]),
     row(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:']),
     ...lines,
     '',
@@ -128,7 +154,9 @@ function section(workload, results) {
 
 export function page(results, peers, reached, machine) {
   const workloads = [...new Set(results.map((each) => each.workload))];
-  const why = results.filter(({ cannot }) => cannot).map((each) => `${label(each)}, ${each.workload}: ${each.cannot.replaceAll('|', '/').slice(0, 120)}`);
+  const why = results
+    .filter(({ cannot }) => cannot)
+    .map((each) => `${label(each)}, ${each.workload}: ${each.cannot.replaceAll('|', '/').slice(0, 120)}`);
   return `# The engine beside its peers
 
 Written by \`script/bench engine --docs docs\` on ${machine.day}, on ${machine.cores} cores (${machine.model}), Node ${machine.node}. Every answer
@@ -158,6 +186,9 @@ ${workloads.map((workload) => section(workload, results)).join('\n')}
 
 ${why.map((text) => `- ${text}`).join('\n')}
 
-Versions: ${peers.filter((peer) => peer.package).map((peer) => `${peer.package} ${peer.version}`).join(', ')} (zen-engine-native is @gorules/zen-engine-linux-x64-gnu).
+Versions: ${peers
+    .filter((peer) => peer.package)
+    .map((peer) => `${peer.package} ${peer.version}`)
+    .join(', ')} (zen-engine-native is @gorules/zen-engine-linux-x64-gnu).
 `;
 }

@@ -47,7 +47,10 @@ function table(rules, columns, shape, rowCount) {
   const out = {
     name: `table ${rules} x ${columns}`,
     kind: 'table',
-    columns: Array.from({ length: columns }, (_, i) => ({ name: `x${i}`, type: i === 0 ? 'string' : 'number' })),
+    columns: Array.from({ length: columns }, (_, i) => ({
+      name: `x${i}`,
+      type: i === 0 ? 'string' : 'number',
+    })),
     rules: Array.from({ length: rules }, (_, r) =>
       r === rules - 1 ? Array(columns).fill(null) : rule(random, columns, shape),
     ),
@@ -125,19 +128,66 @@ const single = (name, seed, type, tree) => (rowCount) =>
   program(name, seed, [{ name: 'answer', type, tree }], rowCount);
 
 const stay = (region, months) =>
-  node('and', node('equal', item('region'), string(region)), node('at_least', item('months'), number(months)));
+  node(
+    'and',
+    node('equal', item('region'), string(region)),
+    node('at_least', item('months'), number(months)),
+  );
 
 const SINGLES = [
-  single('arithmetic', 11, 'number',
-    node('subtract', node('multiply', node('add', variable('a'), variable('b')), number(1.25)), node('divide', variable('a'), variable('b')))),
-  single('logic', 12, 'string',
-    node('choose', node('or', node('and', node('at_least', variable('a'), number(18)), node('less', variable('b'), number(500))), variable('member')), string('full'), string('part'))),
-  single('text', 13, 'number',
-    node('choose', node('starts_with', node('upper', variable('code')), string('CN-3')), node('add', node('length', variable('code')), number(1)), number(0))),
-  single('dates', 14, 'number',
-    node('choose', node('not_after', variable('as_of'), e.monthsLaterBy(variable('issued'), 6)), node('years_between', variable('birth'), variable('as_of')), node('days_between', variable('issued'), variable('as_of')))),
-  single('lists', 15, 'number',
-    node('add', node('sum', variable('incomes')), over('count', variable('stays'), stay('31', 3)))),
+  single(
+    'arithmetic',
+    11,
+    'number',
+    node(
+      'subtract',
+      node('multiply', node('add', variable('a'), variable('b')), number(1.25)),
+      node('divide', variable('a'), variable('b')),
+    ),
+  ),
+  single(
+    'logic',
+    12,
+    'string',
+    node(
+      'choose',
+      node(
+        'or',
+        node('and', node('at_least', variable('a'), number(18)), node('less', variable('b'), number(500))),
+        variable('member'),
+      ),
+      string('full'),
+      string('part'),
+    ),
+  ),
+  single(
+    'text',
+    13,
+    'number',
+    node(
+      'choose',
+      node('starts_with', node('upper', variable('code')), string('CN-3')),
+      node('add', node('length', variable('code')), number(1)),
+      number(0),
+    ),
+  ),
+  single(
+    'dates',
+    14,
+    'number',
+    node(
+      'choose',
+      node('not_after', variable('as_of'), e.monthsLaterBy(variable('issued'), 6)),
+      node('years_between', variable('birth'), variable('as_of')),
+      node('days_between', variable('issued'), variable('as_of')),
+    ),
+  ),
+  single(
+    'lists',
+    15,
+    'number',
+    node('add', node('sum', variable('incomes')), over('count', variable('stays'), stay('31', 3))),
+  ),
 ];
 
 // Thirty decisions, each over earlier ones: every third works on a list, every third on dates, the others choose.
@@ -156,25 +206,57 @@ function chain(rowCount) {
   add('number', node('days_between', variable('issued'), variable('as_of')));
   add('number', node('sum', variable('incomes')));
   while (steps.length < 27) {
-    const until = add('date', e.monthsLaterBy(variable(random.pick(['issued', 'birth'])), random.int(1, 400)));
+    const until = add(
+      'date',
+      e.monthsLaterBy(variable(random.pick(['issued', 'birth'])), random.int(1, 400)),
+    );
     const kind = random.int(0, 3);
     const list =
       kind === 0
-        ? over('count', variable('incomes'), node('at_least', item(), node('add', number(random.int(2000, 9000)), latest())))
+        ? over(
+            'count',
+            variable('incomes'),
+            node('at_least', item(), node('add', number(random.int(2000, 9000)), latest())),
+          )
         : kind === 1
-          ? over('sum', variable('stays'), node('choose', node('equal', item('region'), string(random.pick(REGIONS))), item('months'), number(1)))
+          ? over(
+              'sum',
+              variable('stays'),
+              node(
+                'choose',
+                node('equal', item('region'), string(random.pick(REGIONS))),
+                item('months'),
+                number(1),
+              ),
+            )
           : kind === 2
-            ? node('choose', over('some', variable('stays'), stay(random.pick(REGIONS), random.int(1, 12))), latest(), number(7))
+            ? node(
+                'choose',
+                over('some', variable('stays'), stay(random.pick(REGIONS), random.int(1, 12))),
+                latest(),
+                number(7),
+              )
             : node('subtract', node('largest', variable('incomes')), node('smallest', variable('incomes')));
     const counted = add('number', list);
-    const chosen = node('choose', node('not_after', variable('as_of'), until), node('add', latest(), counted), node('subtract', counted, number(random.int(1, 9))));
+    const chosen = node(
+      'choose',
+      node('not_after', variable('as_of'), until),
+      node('add', latest(), counted),
+      node('subtract', counted, number(random.int(1, 9))),
+    );
     add('number', chosen);
   }
-  add('boolean', node('and', node('less', latest(), number(20000)), node('at_least', variable('d1'), number(18))));
+  add(
+    'boolean',
+    node('and', node('less', latest(), number(20000)), node('at_least', variable('d1'), number(18))),
+  );
   add('number', node('choose', variable(steps.at(-1).name), latest(), number(3)));
   // The last one needs every other.
   const rest = steps.filter(({ type }) => type === 'number').map(({ name }) => variable(name));
-  add('number', rest.reduce((a, b) => node('add', a, b)));
+  add(
+    'number',
+    rest.reduce((a, b) => node('add', a, b)),
+  );
   return program('chain of 30', 30, steps, rowCount);
 }
 

@@ -10,7 +10,10 @@ serve({
   prepare(workload) {
     text = feel(workload);
     const dates = inputsOf(workload).filter(({ type }) => type === 'date');
-    rows = workload.rows.map((row) => ({ ...row, ...Object.fromEntries(dates.map(({ name }) => [name, date(row[name])])) }));
+    rows = workload.rows.map((row) => ({
+      ...row,
+      ...Object.fromEntries(dates.map(({ name }) => [name, date(row[name])])),
+    }));
   },
   load() {
     const { value, warnings } = evaluate(text, rows[0]);

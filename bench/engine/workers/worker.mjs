@@ -40,7 +40,11 @@ export function serve(peer) {
     } while (wallNow() < until);
     const out = { decisions, wall_ns: wallNow() - wall, cpu_ns: cpuNow() - cpu };
     // The median of its own clock's figures: one call that was interrupted does not count.
-    if (own.length > 0) out.own_ns = quantile(own.sort((a, b) => a - b), 0.5);
+    if (own.length > 0)
+      out.own_ns = quantile(
+        own.sort((a, b) => a - b),
+        0.5,
+      );
     return out;
   }
   const operations = {

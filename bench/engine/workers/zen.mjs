@@ -7,7 +7,7 @@ import { serve } from './worker.mjs';
 
 const { ZenEngine } = createRequire(import.meta.url)(process.argv[2]);
 const BLOCK = 256;
-const UNITS = { ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9 };
+const UNITS = { ns: 1, µs: 1e3, ms: 1e6, s: 1e9 };
 
 // "124.9µs"
 function nanoseconds(text) {
@@ -30,7 +30,11 @@ const ways = {
     const block = blockFrom(first);
     loop ??= engine.createDecision(loopContent);
     const { result, performance } = await loop.evaluate({ rows: block });
-    return { decisions: block.length, answers: result.answers.map((each) => each[key]), own_ns: nanoseconds(performance) };
+    return {
+      decisions: block.length,
+      answers: result.answers.map((each) => each[key]),
+      own_ns: nanoseconds(performance),
+    };
   },
   async requests(first) {
     const block = blockFrom(first);
