@@ -78,5 +78,5 @@ export function explained({ made, decision, theirs, status }) {
   if (alone) return alone;
   if (fits(names)) return 'Several of these at once';
   if (/\)\.(years|months)\b/.test(decision.text)) return 'Parts of a duration';
-  return /\bstring\(/.test(decision.text) ? 'The text of a list or of a number' : undefined;
+  return /\bstring\(/.test(decision.xml) ? 'The text of a list or of a number' : undefined;
 }

@@ -45,6 +45,7 @@ const call = (result, name, args, run) =>
 const any = (result, wanted, text, run, coerces = false) =>
   all.push({ result, args: wanted.map(() => 'any'), wanted, text, run, coerces });
 
+const sole = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 const byKinds = (rules) => (a, b) => rules[`${kind(a)} ${kind(b)}`]?.(a, b) ?? null;
 const seconds = (n) => ({ seconds: n });
 const months = (n) => ({ months: n });
@@ -115,16 +116,18 @@ any('number', ['number'], '-({0})', (a) => {
 });
 for (const n of [0, 1, 2, 3]) {
   operator('number', ['number'], `({0} ** ${n})`, (a) =>
-    Array(n).fill(a).reduce(decimal.multiply, number(1)),
+    decimal.rounded34(Array(n).fill(a).reduce(decimal.exactProduct, number(1))),
   );
 }
 
 const both = (a, b) => (a === false || b === false ? false : a === true && b === true ? true : null);
 const either = (a, b) => (a === true || b === true ? true : a === false && b === false ? false : null);
+const equal = (a, b) => (v.reads('lone') && kind(a) !== kind(b) ? v.equal(sole(a), sole(b)) : v.equal(a, b));
 const negated = (value) => (value === null ? null : !value);
 const COMPARED = { '<': (n) => n < 0, '<=': (n) => n <= 0, '>': (n) => n > 0, '>=': (n) => n >= 0 };
 // null: not of one kind, or of a kind without an order.
-function compared(sign, a, b) {
+function compared(sign, given, other) {
+  const [a, b] = v.reads('lone') ? [sole(given), sole(other)] : [given, other];
   if (v.reads('nulls') && sign.endsWith('=') && v.equal(a, b) === true) return true;
   const order = kind(a) === 'boolean' || kind(a) === 'null' ? null : v.order(a, b);
   return order === null ? null : COMPARED[sign](order);
@@ -139,8 +142,8 @@ for (const type of ['number', 'string', 'date', 'days', 'months']) {
   );
 }
 for (const type of ['number', 'string', 'boolean', 'date', 'days', 'months', 'numbers']) {
-  any('boolean', [type, type], '({0} = {1})', v.equal);
-  any('boolean', [type, type], '({0} != {1})', (a, b) => negated(v.equal(a, b)));
+  any('boolean', [type, type], '({0} = {1})', equal);
+  any('boolean', [type, type], '({0} != {1})', (a, b) => negated(equal(a, b)));
 }
 for (let i = 0; i < 3; ++i) {
   any('boolean', ['boolean', 'boolean'], '({0} and {1})', (a, b) => both(truth(a), truth(b)));
@@ -173,7 +176,6 @@ for (const type of ['number', 'date', 'string']) {
 
 // ---- numbers
 
-const sole = (value) => (Array.isArray(value) && value.length === 1 ? value[0] : value);
 any('number', ['number'], 'abs({0})', (given) => {
   const a = sole(given);
   if (kind(a) === 'days') return seconds(Math.abs(a.seconds));
@@ -285,7 +287,8 @@ call('date', 'date', ['number', 'number', 'number'], (a, b, c) => {
 
 const withItem = (result, text, run) =>
   all.push({ result, args: ['list', 'any'], wanted: ['numbers', 'number'], text, run, coerces: true });
-const ofList = (result, text, run) => all.push({ result, args: ['list'], wanted: ['numbers'], text, run, coerces: true });
+const ofList = (result, text, run) =>
+  all.push({ result, args: ['list'], wanted: ['numbers'], text, run, coerces: true });
 
 call('number', 'count', ['list'], (a) => number(a.length));
 call('number', 'sum', ['list'], (a) => (a.length > 0 && numbersOf(a) ? a.reduce(decimal.add) : null));
@@ -354,55 +357,51 @@ for (const position of [1, 2, -1]) {
 call('boolean', 'all', ['booleans'], (a) => a.reduce(both, true));
 call('boolean', 'any', ['booleans'], (a) => a.reduce(either, false));
 
-// ---- ranges of numbers (DMN 1.5 table 78)
+// ---- intervals (DMN 1.5 table 78); a point is an interval that holds nothing else
 
-const below = (a, b) => decimal.compare(a, b) < 0;
-const same = (a, b) => decimal.compare(a, b) === 0;
-const contains = (r, p) =>
-  (same(p, r.low) ? r.lowClosed : below(r.low, p)) && (same(p, r.high) ? r.highClosed : below(p, r.high));
-call('boolean', 'before', ['number', 'number'], below);
-call('boolean', 'before', ['number', 'range'], (p, r) => below(p, r.low) || (same(p, r.low) && !r.lowClosed));
-call(
-  'boolean',
-  'before',
-  ['range', 'number'],
-  (r, p) => below(r.high, p) || (same(r.high, p) && !r.highClosed),
-);
-call(
-  'boolean',
-  'before',
-  ['range', 'range'],
-  (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed)),
-);
-call(
-  'boolean',
-  'after',
-  ['number', 'range'],
-  (p, r) => below(r.high, p) || (same(p, r.high) && !r.highClosed),
-);
-call('boolean', 'meets', ['range', 'range'], (a, b) => a.highClosed && b.lowClosed && same(a.high, b.low));
-call('boolean', 'met by', ['range', 'range'], (a, b) => a.lowClosed && b.highClosed && same(a.low, b.high));
-call('boolean', 'includes', ['range', 'number'], contains);
-call('boolean', 'during', ['number', 'range'], (p, r) => contains(r, p));
-const covers = (a, b) =>
-  (below(a.low, b.low) || (same(a.low, b.low) && (a.lowClosed || !b.lowClosed))) &&
-  (below(b.high, a.high) || (same(a.high, b.high) && (a.highClosed || !b.highClosed)));
-call('boolean', 'includes', ['range', 'range'], covers);
-call('boolean', 'during', ['range', 'range'], (a, b) => covers(b, a));
-call(
-  'boolean',
-  'coincides',
-  ['range', 'range'],
-  (a, b) =>
-    same(a.low, b.low) &&
-    same(a.high, b.high) &&
-    a.lowClosed === b.lowClosed &&
-    a.highClosed === b.highClosed,
-);
-const disjoint = (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed));
-call('boolean', 'overlaps', ['range', 'range'], (a, b) => !disjoint(a, b) && !disjoint(b, a));
-call('boolean', 'finishes', ['number', 'range'], (p, r) => r.highClosed && same(p, r.high));
-call('boolean', 'starts', ['number', 'range'], (p, r) => r.lowClosed && same(p, r.low));
+function interval(value) {
+  const a = sole(value);
+  if (kind(a) === 'range') return a;
+  return ['number', 'string', 'date', 'days', 'months'].includes(kind(a))
+    ? { low: a, high: a, lowClosed: true, highClosed: true }
+    : null;
+}
+const below = (a, b) => v.order(a, b) < 0;
+const same = (a, b) => v.order(a, b) === 0;
+const endsBefore = (a, b) => below(a.high, b.low) || (same(a.high, b.low) && !(a.highClosed && b.lowClosed));
+const startsWithin = (a, b) => below(b.low, a.low) || (same(a.low, b.low) && (b.lowClosed || !a.lowClosed));
+const endsWithin = (a, b) =>
+  below(a.high, b.high) || (same(a.high, b.high) && (b.highClosed || !a.highClosed));
+const during = (a, b) => startsWithin(a, b) && endsWithin(a, b);
+const sameStart = (a, b) => same(a.low, b.low) && a.lowClosed === b.lowClosed;
+const sameEnd = (a, b) => same(a.high, b.high) && a.highClosed === b.highClosed;
+function related(name, wanted, run) {
+  any(
+    'boolean',
+    wanted,
+    `${name}({0}, {1})`,
+    (x, y) => {
+      const [a, b] = [interval(x), interval(y)];
+      return a && b && v.order(a.low, b.low) !== null ? run(a, b) : null;
+    },
+    true,
+  );
+}
+related('before', ['number', 'number'], endsBefore);
+related('before', ['number', 'range'], endsBefore);
+related('before', ['range', 'number'], endsBefore);
+related('before', ['range', 'range'], endsBefore);
+related('after', ['number', 'range'], (a, b) => endsBefore(b, a));
+related('meets', ['range', 'range'], (a, b) => a.highClosed && b.lowClosed && same(a.high, b.low));
+related('met by', ['range', 'range'], (a, b) => a.lowClosed && b.highClosed && same(a.low, b.high));
+related('includes', ['range', 'number'], (a, b) => during(b, a));
+related('during', ['number', 'range'], during);
+related('includes', ['range', 'range'], (a, b) => during(b, a));
+related('during', ['range', 'range'], during);
+related('coincides', ['range', 'range'], (a, b) => sameStart(a, b) && sameEnd(a, b));
+related('overlaps', ['range', 'range'], (a, b) => !endsBefore(a, b) && !endsBefore(b, a));
+related('finishes', ['number', 'range'], (a, b) => sameEnd(a, b) && startsWithin(a, b));
+related('starts', ['number', 'range'], (a, b) => sameStart(a, b) && endsWithin(a, b));
 
 export const operations = new Map();
 for (const each of all) operations.set(each.result, [...(operations.get(each.result) ?? []), each]);

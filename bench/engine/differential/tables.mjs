@@ -84,8 +84,8 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').
 
 const sum = (list) => (list.every((each) => v.kind(each) === 'number') ? list.reduce(decimal.add) : null);
 function extreme(list, sign) {
-  if (list.some((each) => v.kind(each) !== 'number')) return null;
-  return list.reduce((a, b) => (sign * decimal.compare(a, b) <= 0 ? a : b));
+  if (!v.reads('declared') && list.some((each) => v.kind(each) !== 'number')) return null;
+  return list.reduce((a, b) => (sign * v.order(a, b) <= 0 ? a : b));
 }
 
 // What the hit policy makes of the outputs of the rules that match, in table order.
@@ -113,7 +113,9 @@ function combined(policy, outputs, ranked, fallback) {
     case 'COLLECT MAX':
       return extreme(outputs, -1);
     case 'COLLECT COUNT':
-      return decimal.of(outputs.length);
+      return decimal.of(
+        v.reads('count') ? new Set(outputs.map((each) => JSON.stringify(v.code(each)))).size : outputs.length,
+      );
     default:
       return outputs;
   }
@@ -174,7 +176,7 @@ export function table(random, variables, expressions) {
   const run = (scope) => {
     const outputs = rules
       .filter(({ cells }) => cells.every(({ holds }, c) => holds(scope[columns[c].name], scope) === true))
-      .map(({ output: out }) => fitted(out.run(scope), type));
+      .map(({ output: out }) => (v.reads('declared') ? out.run(scope) : fitted(out.run(scope), type)));
     return combined(policy, outputs, ranked, byDefault ? byDefault.run() : null);
   };
   const single_ = !['RULE ORDER', 'OUTPUT ORDER', 'COLLECT'].includes(policy);

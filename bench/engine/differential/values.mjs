@@ -24,6 +24,9 @@ export const READINGS = {
   quantifier: 'A quantifier over conditions that are null',
   union: 'Null where a list is joined',
   extreme: 'The least of one item',
+  kinds: 'Lists whose items are of different kinds',
+  lone: 'A comparison with a list of one',
+  count: 'A count of equal outputs',
   product: 'A product of many digits',
   zeros: 'Numbers that differ in their zeros only',
 };
@@ -77,12 +80,19 @@ export function kind(value) {
   return 'range';
 }
 
+// Two items that differ make lists different, wherever they stand; else what cannot be compared makes null.
+function equalItems(a, b) {
+  const verdicts = a.map((each, i) => equalInside(each, b[i]));
+  if (verdicts.includes(false)) return false;
+  return verdicts.includes(null) ? (reads('kinds') ? false : null) : true;
+}
+
 // true, false, or null: the kinds differ (DMN 1.5 table 53).
 export function equal(a, b) {
   const of = kind(a);
   if (of === 'null' || kind(b) === 'null') return of === kind(b);
   if (of !== kind(b)) return null;
-  if (of === 'list') return a.length === b.length && a.every((each, i) => equalInside(each, b[i]) === true);
+  if (of === 'list') return a.length === b.length && equalItems(a, b);
   return order(a, b) === 0;
 }
 

@@ -36,6 +36,7 @@ export function add(a, b) {
   const [x, y, exponent] = aligned(a, b);
   return rounded(x + y, exponent);
 }
+export const rounded34 = (a) => rounded(a.coefficient, a.exponent);
 export const negate = (a) => ({ coefficient: -a.coefficient, exponent: a.exponent });
 export const subtract = (a, b) => add(a, negate(b));
 export const exactProduct = (a, b) => ({
@@ -91,7 +92,8 @@ export function halfEven(a, scale) {
 export const isInteger = (a) => compare(a, floor(a)) === 0;
 export const toNumber = (a) => Number(toText(a));
 
-// Plain notation without superfluous zeros; a canonical form: equal numbers have equal texts.
+// Plain notation without superfluous zeros where it stays under 40 digits, else "1.5E+300"; equal numbers have equal
+// texts.
 export function toText(a) {
   let { coefficient, exponent } = a;
   if (coefficient === 0n) return '0';
@@ -101,6 +103,10 @@ export function toText(a) {
   }
   const sign = coefficient < 0n ? '-' : '';
   const digits = magnitude(coefficient).toString();
+  if (Math.max(digits.length, -exponent, digits.length + exponent) > 40) {
+    const power = exponent + digits.length - 1;
+    return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ''}E${power < 0 ? '-' : '+'}${Math.abs(power)}`;
+  }
   if (exponent >= 0) return sign + digits + '0'.repeat(exponent);
   const padded = digits.padStart(1 - exponent, '0');
   return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
