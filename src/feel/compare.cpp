@@ -49,13 +49,18 @@ std::optional<bool> equal_ranges(const Range& a, const Range& b) {
   return comparable ? std::optional(same) : std::nullopt;
 }
 
+// Two members that differ make the whole different, wherever they stand; else what cannot be compared makes
+// null.
+std::optional<bool> both(std::optional<bool> a, std::optional<bool> b) {
+  if (a == false || b == false) return false;
+  return a && b ? std::optional(true) : std::nullopt;
+}
+
 std::optional<bool> equal_lists(const List& a, const List& b) {
   if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    const auto same = equal(a[i], b[i]);
-    if (!same || !*same) return same;
-  }
-  return true;
+  std::optional<bool> out = true;
+  for (std::size_t i = 0; i < a.size() && out != false; ++i) out = both(out, equal(a[i], b[i]));
+  return out;
 }
 
 bool have_other_names(const Context& a, const Context& b) {
@@ -65,11 +70,11 @@ bool have_other_names(const Context& a, const Context& b) {
 
 std::optional<bool> equal_contexts(const Context& a, const Context& b) {
   if (have_other_names(a, b)) return false;
+  std::optional<bool> out = true;
   for (const auto& [name, value] : a.entries()) {
-    const auto same = equal(value, *b.find(name));
-    if (!same || !*same) return same;
+    if (out != false) out = both(out, equal(value, *b.find(name)));
   }
-  return true;
+  return out;
 }
 
 bool holds_unknown(const Value& value) {

@@ -56,6 +56,7 @@ class Evaluator {
   [[nodiscard]] Value in(const Op& op);
   [[nodiscard]] Value test(const Value& input, std::uint32_t index);
   [[nodiscard]] Value matches(const Value& input, const Value& against, Span span);
+  [[nodiscard]] Value within(const Value& input, const Op& interval);
 
   // eval_loops.cpp
   [[nodiscard]] Value for_loop(const Op& op);

@@ -37,7 +37,24 @@ Value Evaluator::test(const Value& input, std::uint32_t index) {
     return matches(input, verdict, op.span);
   }
   const Value& against = ref(index, scratch);
+  const Op& asked = op.code == OpCode::Once ? code_.ops[op.a] : op;
+  if (asked.code == OpCode::Range && against.is_null()) return within(input, asked);
   return matches(input, against, op.span);
+}
+
+// An interval that is none, such as `[5..1]` or `[1.."a"]`, is not the null that a null input equals: each
+// bound is asked for itself (DMN 1.5 table 55).
+Value Evaluator::within(const Value& input, const Op& interval) {
+  Value low;
+  Value high;
+  if (interval.a == kNone || interval.b == kNone) return {};
+  const auto from = (interval.variant & 1U) != 0 ? Comparison::GreaterEqual : Comparison::Greater;
+  const auto to = (interval.variant & 2U) != 0 ? Comparison::LessEqual : Comparison::Less;
+  ++machine_.quiet;  // what is wrong with the bounds has been said
+  const Value above = compare(machine_, from, input, ref(interval.a, low), interval.span);
+  const Value below = compare(machine_, to, input, ref(interval.b, high), interval.span);
+  --machine_.quiet;
+  return logical_and(above, below);
 }
 
 // Is the input the value, in the range, or does it match an item of the list?
