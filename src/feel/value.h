@@ -96,7 +96,7 @@ enum class Kind : std::uint8_t {
 
 class Value {
  public:
-  Value() noexcept {}                                  // null
+  Value() noexcept = default;                                  // null
   Value(bool value) noexcept : kind_(Kind::Boolean) {  // NOLINT(google-explicit-constructor): a
     payload_.boolean = value;                          // value is what it holds
   }
@@ -166,7 +166,7 @@ class Value {
  private:
   // Which member lives is said by kind_; `shared` is that of all kinds which have none of their own.
   union Payload {
-    Payload() : bytes{} {}
+    Payload() noexcept : bytes{} {}
     ~Payload() {}  // NOLINT(modernize-use-equals-default): clear() ends what lives
     std::uint64_t bytes[2];
     bool boolean;
