@@ -1,5 +1,6 @@
 // Claims: a chain of 30 decisions over a list of ten years and two dates takes at most 30 µs with a reused
-// evaluation, and the evaluation itself allocates nothing: what remains are the lists that the expressions make.
+// evaluation, and the evaluation itself allocates nothing: what remains are the lists that the expressions
+// make.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -45,8 +46,8 @@ std::string chain(int length) {
     for (auto at = text.find("PREVIOUS"); at != std::string::npos; at = text.find("PREVIOUS")) {
       text.replace(at, 8, previous);
     }
-    out += "<decision id='" + name + "' name='" + name + "'><variable name='" + name + "' typeRef='number'/>" +
-           inputs;
+    out += "<decision id='" + name + "' name='" + name + "'><variable name='" + name +
+           "' typeRef='number'/>" + inputs;
     if (i > 0) {
       out += "<informationRequirement><requiredDecision href='#" + previous + "'/></informationRequirement>";
     }

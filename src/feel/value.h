@@ -96,24 +96,22 @@ enum class Kind : std::uint8_t {
 
 class Value {
  public:
-  Value() noexcept = default;                                  // null
-  Value(bool value) noexcept : kind_(Kind::Boolean) {  // NOLINT(google-explicit-constructor): a
-    payload_.boolean = value;                          // value is what it holds
-  }
-  Value(Decimal value) noexcept : kind_(Kind::Number) { new (&payload_.number) Decimal(value); }  // NOLINT
-  Value(Date value) noexcept : kind_(Kind::Date) { new (&payload_.date) Date(value); }            // NOLINT
-  Value(Time value) noexcept : kind_(Kind::Time) { new (&payload_.time) Time(value); }            // NOLINT
-  Value(DateTime value);                                                                          // NOLINT
-  Value(DaysDuration value) noexcept : kind_(Kind::DaysDuration) {                                // NOLINT
-    new (&payload_.days) DaysDuration(value);
-  }
-  Value(MonthsDuration value) noexcept : kind_(Kind::MonthsDuration) {  // NOLINT
+  Value() noexcept = default;  // null
+  // NOLINTBEGIN(google-explicit-constructor): a value is what it holds
+  Value(bool value) noexcept : kind_(Kind::Boolean) { payload_.boolean = value; }
+  Value(Decimal value) noexcept : kind_(Kind::Number) { new (&payload_.number) Decimal(value); }
+  Value(Date value) noexcept : kind_(Kind::Date) { new (&payload_.date) Date(value); }
+  Value(Time value) noexcept : kind_(Kind::Time) { new (&payload_.time) Time(value); }
+  Value(DateTime value);
+  Value(DaysDuration value) noexcept : kind_(Kind::DaysDuration) { new (&payload_.days) DaysDuration(value); }
+  Value(MonthsDuration value) noexcept : kind_(Kind::MonthsDuration) {
     new (&payload_.months) MonthsDuration(value);
   }
-  Value(std::shared_ptr<const Context> value) noexcept;   // NOLINT
-  Value(std::shared_ptr<const Range> value) noexcept;     // NOLINT
-  Value(std::shared_ptr<const Function> value) noexcept;  // NOLINT
-  Value(const void*) = delete;                            // a pointer is not a boolean
+  Value(std::shared_ptr<const Context> value) noexcept;
+  Value(std::shared_ptr<const Range> value) noexcept;
+  Value(std::shared_ptr<const Function> value) noexcept;
+  // NOLINTEND(google-explicit-constructor)
+  Value(const void*) = delete;  // a pointer is not a boolean
 
   Value(const Value& other) { copy(other); }
   Value(Value&& other) noexcept { take(other); }
