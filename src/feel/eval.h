@@ -95,6 +95,7 @@ class Evaluator {
   [[nodiscard]] Value quantified(const Op& op);
   [[nodiscard]] Value filter(const Op& op);
   [[nodiscard]] bool select(const Value& base, const Op& op, Chosen& chosen, Value& otherwise);
+  [[nodiscard]] Value lost_items(const Chosen& chosen, InputSet inputs);
   [[nodiscard]] Value select_from_nothing(const Op& op);
   [[nodiscard]] Value index(const Op& op);
   [[nodiscard]] const Op& filter_at(std::uint32_t index);

@@ -37,6 +37,24 @@ bool is_shallow(Machine& machine, const Value& value, std::uint32_t budget) {
                      [&](const auto& each) { return is_shallow(machine, each.second, budget - 1); });
 }
 
+// What a filter of the value looks at: its items, or itself.
+std::span<const Value> items_of(const Value& base) {
+  return base.kind() == Kind::List ? std::span<const Value>(base.as_list()) : std::span(&base, 1);
+}
+
+std::vector<const Value*> addresses(std::span<const Value> items) {
+  std::vector<const Value*> out;
+  for (const Value& each : items) out.push_back(&each);
+  return out;
+}
+
+Value list_of(const Chosen& chosen) {
+  List items;
+  items.reserve(chosen.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) items.push_back(chosen[i]);
+  return Value::list(std::move(items));
+}
+
 }  // namespace
 
 Value item_at(Machine& machine, const Value& list, const Value& position, Span span) {
@@ -256,19 +274,16 @@ Value Evaluator::filter(const Op& op) {
   Chosen chosen;
   Value otherwise;
   if (!select(base, op, chosen, otherwise)) return otherwise;
-  List items;
-  items.reserve(chosen.size());
-  for (std::size_t i = 0; i < chosen.size(); ++i) items.push_back(chosen[i]);
-  return Value::list(std::move(items));
+  return list_of(chosen);
 }
 
 // A condition that gives a number for the first item is a position; else one that is neither true, false nor
 // null makes the whole null. True: the items are those `chosen` from `base`; false: the answer is
 // `otherwise`.
 bool Evaluator::select(const Value& base, const Op& op, Chosen& chosen, Value& otherwise) {
-  const auto items = base.kind() == Kind::List ? std::span<const Value>(base.as_list()) : std::span(&base, 1);
+  const auto items = items_of(base);
   if (items.empty()) {
-    otherwise = op.variant == 1 ? Value::list({}) : select_from_nothing(op);
+    otherwise = select_from_nothing(op);
     return false;
   }
   InputSet inputs;
@@ -293,25 +308,29 @@ bool Evaluator::select(const Value& base, const Op& op, Chosen& chosen, Value& o
         return false;
       }
       // The first item's condition may still come out as a position.
-      uncertain.clear();
-      for (const Value& each : items) uncertain.push_back(&each);
+      uncertain = addresses(items);
       break;
     }
     if (machine_.exhausted()) return false;
   }
   if (uncertain.empty()) return true;
-  // Which items there are is not known: neither is anything that they hold.
   for (const Value* each : uncertain) chosen.add(*each);
+  otherwise = lost_items(chosen, std::move(inputs));
+  return false;
+}
+
+// Which items there are is not known: neither is anything that they hold.
+Value Evaluator::lost_items(const Chosen& chosen, InputSet inputs) {
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     report_use(chosen[i]);
     if (const auto held = unknown_inputs(std::span(&chosen[i], 1), Depth::Deep)) inputs.unite(*held);
   }
-  otherwise = Value::unknown(std::make_shared<const InputSet>(std::move(inputs)));
-  return false;
+  return Value::unknown(std::make_shared<const InputSet>(std::move(inputs)));
 }
 
 // No item of an empty list can be meant, but whether that is null or an empty list depends on the condition.
 Value Evaluator::select_from_nothing(const Op& op) {
+  if (op.variant == 1) return Value::list({});
   if (op.c != kNone) frame_[op.c] = Value();
   ++machine_.quiet;
   const Value verdict = eval(op.b);
@@ -372,11 +391,7 @@ Value Evaluator::filtered_index(const Op& op) {
     const Value* member = chosen[i].as_context().find(code_.names[path->b], path->c);
     return member != nullptr ? *member : Value();
   }
-  if (known) {
-    List items;
-    for (std::size_t i = 0; i < chosen.size(); ++i) items.push_back(chosen[i]);
-    otherwise = Value::list(std::move(items));
-  }
+  if (known) otherwise = list_of(chosen);
   Value kept;
   const Value& list = path != nullptr ? member_of(otherwise, *path, kept) : otherwise;
   return item_of(list, position, op.span);

@@ -97,7 +97,7 @@ enum class Kind : std::uint8_t {
 class Value {
  public:
   Value() noexcept = default;  // null
-  // NOLINTBEGIN(google-explicit-constructor): a value is what it holds
+  // Implicit: a value is what it holds.
   Value(bool value) noexcept : kind_(Kind::Boolean) { payload_.boolean = value; }
   Value(Decimal value) noexcept : kind_(Kind::Number) { new (&payload_.number) Decimal(value); }
   Value(Date value) noexcept : kind_(Kind::Date) { new (&payload_.date) Date(value); }
@@ -110,7 +110,6 @@ class Value {
   Value(std::shared_ptr<const Context> value) noexcept;
   Value(std::shared_ptr<const Range> value) noexcept;
   Value(std::shared_ptr<const Function> value) noexcept;
-  // NOLINTEND(google-explicit-constructor)
   Value(const void*) = delete;  // a pointer is not a boolean
 
   Value(const Value& other) { copy(other); }
@@ -165,7 +164,7 @@ class Value {
   // Which member lives is said by kind_; `shared` is that of all kinds which have none of their own.
   union Payload {
     Payload() noexcept : bytes{} {}
-    ~Payload() {}  // NOLINT(modernize-use-equals-default): clear() ends what lives
+    ~Payload() {}  // clear() ends what lives
     std::uint64_t bytes[2];
     bool boolean;
     Decimal number;
