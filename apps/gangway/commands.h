@@ -29,6 +29,7 @@ struct AssessOptions {
 int assess(const Common& common, const AssessOptions& options);
 
 int feel(const Common& common, const std::string& expression, const std::string& context_file);
+int feel_reference(const Common& common);
 
 struct DmnEvalOptions {
   std::string model;

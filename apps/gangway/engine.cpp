@@ -2,12 +2,14 @@
 #include <iostream>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "commands.h"
 #include "dmn/explanation.h"
 #include "dmn/model.h"
 #include "dmn/tck.h"
 #include "feel/json.h"
 #include "feel/program.h"
+#include "feel/reference.h"
 #include "packs_file.h"
 
 namespace gangway::app {
@@ -23,11 +25,59 @@ feel::DateTime local_now() {
   return {*date, {std::chrono::nanoseconds(since_midnight).count(), shanghai}};
 }
 
-// Every diagnostic on its own line, with its number and its place in the text.
-void report(const Common& common, const feel::Diagnostics& diagnostics) {
+// A place in a text, for people: both count from 1, the column in characters.
+struct Place {
+  std::size_t line = 1;
+  std::size_t column = 1;
+  std::string_view whole_line;
+  std::string_view before;  // in that line
+  std::string_view marked;
+};
+
+Place place_of(std::string_view text, const feel::Span& span) {
+  const auto begin = std::min<std::size_t>(span.begin, text.size());
+  const auto start = text.substr(0, begin).rfind('\n') + 1;  // 0 where there is none
+  const auto end = std::min(text.find('\n', begin), text.size());
+  Place out;
+  out.line = 1 + static_cast<std::size_t>(std::ranges::count(text.substr(0, begin), '\n'));
+  out.whole_line = text.substr(start, end - start);
+  out.before = text.substr(start, begin - start);
+  out.column = 1 + utf8::count_characters(out.before);
+  out.marked = text.substr(begin, std::min<std::size_t>(span.end, end) - begin);
+  return out;
+}
+
+// How many columns of a terminal the text takes: Chinese characters take two.
+std::size_t width_of(std::string_view text) {
+  constexpr unsigned char kFirstWideLead =
+      0xE2;  // of three bytes, from U+2E80 on; Latin and the like lie below
+  std::size_t width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto length = std::max<std::size_t>(1, utf8::sequence_length(text.substr(at)));
+    const auto lead = static_cast<unsigned char>(text[at]);
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    width += lead > kFirstWideLead || (lead == kFirstWideLead && next >= 0xBA) ? 2 : 1;
+    at += length;
+  }
+  return width;
+}
+
+// Every diagnostic on its own line, with its number; where it has a place in `source`, also the line there
+// (unless it is longer than a screen shows) and carets below it.
+void report(const Common& common, const feel::Diagnostics& diagnostics, std::string_view source = {}) {
   for (const auto& found : diagnostics.all()) {
-    std::cerr << found.number << " " << found.span.begin + 1 << "-" << found.span.end << ": "
-              << text(found.number, found.args, common.language) << '\n';
+    const auto what = text(found.number, found.args, common.language);
+    if (source.empty() || found.span.end == 0) {
+      std::cerr << found.number << " " << what << '\n';
+      continue;
+    }
+    constexpr std::size_t kShown = 200;
+    const auto place = place_of(source, found.span);
+    const Args where{{"line", std::to_string(place.line)}, {"column", std::to_string(place.column)}};
+    std::cerr << found.number << " " << text("app.at", where, common.language) << what << '\n';
+    if (place.whole_line.size() > kShown) continue;
+    std::cerr << "  " << place.whole_line << "\n  " << std::string(width_of(place.before), ' ')
+              << std::string(std::max<std::size_t>(1, width_of(place.marked)), '^') << '\n';
   }
 }
 
@@ -84,13 +134,19 @@ int feel(const Common& common, const std::string& expression, const std::string&
   feel::Diagnostics diagnostics;
   const auto program = feel::Program::compile(expression, scope, diagnostics);
   if (!program) {
-    const auto at = std::to_string(diagnostics.all().front().span.begin + 1);
+    const auto before = std::string_view(expression).substr(0, diagnostics.all().front().span.begin);
+    const auto at = std::to_string(1 + utf8::count_characters(before));
     return complain_of(common, text("app.at_character", {{"at", at}}, common.language), diagnostics);
   }
   feel::Machine machine(diagnostics);
   machine.now = local_now();
   std::cout << feel::to_feel(program->evaluate(slots, machine)) << '\n';
-  report(common, diagnostics);
+  report(common, diagnostics, expression);
+  return 0;
+}
+
+int feel_reference(const Common& common) {
+  std::cout << feel::function_reference(common.language);
   return 0;
 }
 

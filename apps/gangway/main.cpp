@@ -95,10 +95,16 @@ class CommandLine {
   }
 
   void add_engine() {
-    auto& feel = command(app_, "feel", "evaluate a FEEL expression",
-                         [this] { return app::feel(common_, expression_, file_); });
-    feel.add_option("expression", expression_)->required();
+    auto& feel = command(app_, "feel", "evaluate a FEEL expression", {});
+    auto* const expression = feel.add_option("expression", expression_);
     feel.add_option("--context", file_, "JSON file whose members are the variables");
+    auto& reference = command(feel, "reference", "print the page of the built-in functions, as Markdown",
+                              [this] { return app::feel_reference(common_); });
+    feel.callback([this, &reference, expression] {
+      if (reference.parsed()) return;
+      if (expression->empty()) throw CLI::RequiredError("expression");
+      action_ = [this] { return app::feel(common_, expression_, file_); };
+    });
 
     auto& dmn = *app_.add_subcommand("dmn", "DMN models");
     dmn.require_subcommand(1);

@@ -19,7 +19,7 @@ constexpr int kMaxDigits = 34;
 constexpr int kPlainLength = 40;
 constexpr std::uint64_t kSignBit = 1ULL << 63;
 constexpr std::uint64_t kCoefficientMask = (1ULL << 49) - 1;
-constexpr std::uint64_t kSpecial = 3ULL << 61;  // infinities, NaNs and non-canonical coefficients
+constexpr std::uint64_t kSpecialBits = 3ULL << 61;  // infinities, NaNs and non-canonical coefficients
 constexpr std::uint64_t kNotFinite = 0x78ULL << 56;
 
 struct Unpacked {
@@ -29,7 +29,7 @@ struct Unpacked {
 };
 
 Unpacked unpack(std::uint64_t low, std::uint64_t high) {
-  if ((high & kSpecial) == kSpecial) return {0, kBias, (high & kSignBit) != 0};
+  if ((high & kSpecialBits) == kSpecialBits) return {0, kBias, (high & kSignBit) != 0};
   return {Wide{high & kCoefficientMask} << 64 | low, static_cast<int>(high >> 49 & 0x3FFF),
           (high & kSignBit) != 0};
 }
@@ -245,7 +245,7 @@ double Decimal::to_double() const {
   return bid128_to_binary64(GANGWAY_BID(*this), BID_ROUNDING_TO_NEAREST, &flags);
 }
 
-std::optional<Decimal> Decimal::add(const Decimal& a, const Decimal& b) {
+std::optional<Decimal> Decimal::add_any(const Decimal& a, const Decimal& b) {
   const auto x = unpack(a.low_, a.high_);
   const auto y = unpack(b.low_, b.high_);
   const int shift = x.exponent - y.exponent;
@@ -264,9 +264,7 @@ std::optional<Decimal> Decimal::add(const Decimal& a, const Decimal& b) {
   return GANGWAY_FINITE(sum);
 }
 
-std::optional<Decimal> Decimal::subtract(const Decimal& a, const Decimal& b) { return add(a, b.negated()); }
-
-std::optional<Decimal> Decimal::multiply(const Decimal& a, const Decimal& b) {
+std::optional<Decimal> Decimal::multiply_any(const Decimal& a, const Decimal& b) {
   const auto x = unpack(a.low_, a.high_);
   const auto y = unpack(b.low_, b.high_);
   constexpr Wide kFactor = Wide{1} << 56;  // the product stays below 2^112 < 10^34
@@ -390,7 +388,7 @@ std::optional<Decimal> Decimal::rounded(std::int32_t scale, Rounding rounding) c
   return below && above && compare(below->abs(), above->abs()) > 0 ? away : down;
 }
 
-std::strong_ordering Decimal::compare(const Decimal& a, const Decimal& b) {
+std::strong_ordering Decimal::compare_any(const Decimal& a, const Decimal& b) {
   const auto x = unpack(a.low_, a.high_);
   const auto y = unpack(b.low_, b.high_);
   if (x.coefficient == 0 && y.coefficient == 0) return std::strong_ordering::equal;

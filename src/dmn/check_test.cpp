@@ -8,8 +8,8 @@
 #include <fstream>
 
 #include "dmn/tck.h"
-#include "dmn/test_models.h"
 #include "dmn/test_large_tables.h"
+#include "dmn/test_models.h"
 
 namespace gangway::dmn {
 namespace {

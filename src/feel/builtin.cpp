@@ -219,9 +219,38 @@ bool takes(const Builtin& builtin, std::size_t count) {
   return std::ranges::any_of(builtin.signatures, [&](const Signature& each) { return takes(each, count); });
 }
 
+namespace {
+
+// The usual call: of a signature that takes exactly these arguments, known and of its kinds. nullptr: the
+// long way, which converts, completes and gathers.
+const Signature* direct(const Builtin& builtin, std::span<const Value> arguments) {
+  for (const auto& argument : arguments) {
+    if (argument.is_null() || argument.is_unknown()) return nullptr;
+  }
+  for (const auto& signature : builtin.signatures) {
+    if (!takes(signature, arguments.size())) continue;
+    if (signature.variadic || signature.params.size() != arguments.size()) return nullptr;
+    bool fits = true;
+    for (std::size_t i = 0; fits && i < arguments.size(); ++i) {
+      fits = is_of(arguments[i], signature.params[i].type);
+    }
+    if (fits) return &signature;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
 // Signatures that take the arguments as they are come before those that must convert one.
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments, Span span) {
   if (arguments.size() > kMaxArguments) return machine.fault("F1903", span);
+  if (const auto* const signature = direct(builtin, arguments)) {
+    if (builtin.on_unknown == OnUnknown::Deep && unknown_inputs(arguments, Depth::Deep) != nullptr) {
+      return unknown_result(builtin, machine, arguments);
+    }
+    if (!machine.spend(1 + arguments.size())) return {};
+    return builtin.call(Call{machine, signature, arguments, arguments.size(), span});
+  }
   bool counted = false;
   for (const bool convert : {false, true}) {
     for (const auto& signature : builtin.signatures) {

@@ -8,6 +8,7 @@
 #include "feel/builtin.h"
 #include "feel/ops.h"
 #include "feel/program.h"
+#include "feel/reference.h"
 
 namespace gangway::feel {
 namespace {
@@ -39,6 +40,21 @@ TEST_P(BuiltinExample, IsDocumented) {
   EXPECT_TRUE(builtin.spec.starts_with("DMN 1.5 clause ")) << builtin.name;
   EXPECT_NE(builtin.example.find(builtin.name), std::string_view::npos) << builtin.name;
   EXPECT_FALSE(builtin.signatures.empty()) << builtin.name;
+}
+
+TEST_P(BuiltinExample, GivesNullWhereTheNoteSaysSo) {
+  const auto& builtin = *GetParam();
+  const auto* const note = find_note(builtin.name);
+  ASSERT_NE(note, nullptr) << builtin.name;
+  EXPECT_FALSE(note->result.empty());
+  EXPECT_EQ(note->zh.empty(), note->en.empty());
+  if (note->null_example.empty()) return;
+  EXPECT_TRUE(note->null_example.starts_with(builtin.name)) << builtin.name;
+  Diagnostics diagnostics;
+  const auto program = Program::compile(note->null_example, Scope{}, diagnostics);
+  ASSERT_TRUE(program.has_value()) << note->null_example;
+  Machine machine(diagnostics);
+  EXPECT_TRUE(program->evaluate({}, machine).is_null()) << note->null_example;
 }
 
 // What strictness means for all of them: one unknown argument never makes a fault, and no call ever crashes.

@@ -1,7 +1,9 @@
 // The compiled form of one text: instructions with indices instead of names, evaluated by eval.cpp.
 //
 // Shape:  flat tables; an instruction refers to others by index and always to earlier ones, so that there can
-//         be no cycle. Local variables live in one frame per function call; a lambda copies what it captures.
+//         be no cycle and no jump: nothing is left for a verifier. Each carries the function that evaluates
+//         it, chosen for its operands (handlers.cpp). Local variables live in one frame per function call; a
+//         lambda copies what it captures. Why so: docs/adr/0010-feel-compiled-form.md.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +26,11 @@ enum class OpCode : std::uint8_t {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
+class Evaluator;
+struct Op;
+// Gives the value where it lies already, or puts it into `scratch` and gives that.
+using Handler = const Value& (*)(Evaluator& evaluator, const Op& op, Value& scratch);
+
 struct Op {
   OpCode code = OpCode::Constant;
   std::uint8_t variant = 0;
@@ -31,6 +38,7 @@ struct Op {
   std::uint32_t b = kNone;
   std::uint32_t c = kNone;
   Span span;
+  Handler run = nullptr;
 };
 
 // A captured variable: a slot of the program or a place in the frame of the surrounding function.

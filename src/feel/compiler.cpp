@@ -41,6 +41,7 @@ class Compiler {
   };
 
   std::uint32_t add(Op op) {
+    op.run = handler_of(op.code);
     code_.ops.push_back(op);
     return static_cast<std::uint32_t>(code_.ops.size() - 1);
   }
@@ -403,6 +404,7 @@ std::shared_ptr<const Code> compile_tree(const Parsed& parsed, std::uint32_t slo
     if (parsed.is_named[i]) code->used.push_back(i);
   }
   Compiler(*code, slots, parsed.is_named).run(*parsed.root);
+  specialise(*code);
   return code;
 }
 

@@ -11,28 +11,10 @@ namespace {
 
 // Marks a place of Once that holds nothing yet: no real unknown is without a set.
 const Value& nothing_yet() {
-  static const Value value{Unknown{nullptr, std::nullopt}};
+  static const Value value = Value::unknown(std::shared_ptr<const InputSet>());
   return value;
 }
 bool is_nothing_yet(const Value& value) { return value.is_unknown() && value.as_unknown().inputs == nullptr; }
-
-bool holds(Comparison op, std::strong_ordering order) {
-  switch (op) {
-    case Comparison::Equal:
-      return order == 0;
-    case Comparison::NotEqual:
-      return order != 0;
-    case Comparison::Less:
-      return order < 0;
-    case Comparison::LessEqual:
-      return order <= 0;
-    case Comparison::Greater:
-      return order > 0;
-    case Comparison::GreaterEqual:
-      return order >= 0;
-  }
-  return false;
-}
 
 bool is_known(const Value& value) { return unknown_inputs(std::span(&value, 1), Depth::Deep) == nullptr; }
 
@@ -44,108 +26,9 @@ std::uint8_t range_variant(Range::End low, Range::End high, Range::Form form) {
                                    (static_cast<unsigned>(form) << 2U));
 }
 
-Value Evaluator::eval(std::uint32_t index) {
-  const Op& op = code_.ops[index];
-  if (!machine_.spend()) return {};
-  switch (op.code) {
-    case OpCode::Constant:
-      return code_.constants[op.a];
-    case OpCode::Slot:
-      return slots_[op.a];
-    case OpCode::Local:
-      return frame_[op.a];
-    case OpCode::Member:
-    case OpCode::Path: {
-      Value scratch;
-      return member_ref(op, scratch);
-    }
-    case OpCode::MemberOr: {
-      Value scratch;
-      return member_or_ref(op, scratch);
-    }
-    case OpCode::Negate: {
-      Value scratch;
-      return negate(machine_, ref(op.a, scratch), op.span);
-    }
-    case OpCode::Arithmetic:
-      return arithmetic_op(op);
-    case OpCode::Compare:
-      return compare_op(op);
-    case OpCode::And:
-    case OpCode::Or:
-      return logic(op);
-    case OpCode::Not:
-      return negation(op);
-    case OpCode::Between:
-      return between_op(op);
-    case OpCode::In:
-      return in(op);
-    case OpCode::Test:
-    case OpCode::Condition:
-      return {};  // evaluated by In alone
-    case OpCode::If:
-      return conditional(op);
-    case OpCode::For:
-      return for_loop(op);
-    case OpCode::Some:
-    case OpCode::Every:
-      return quantified(op);
-    case OpCode::Filter:
-      return filter(op);
-    case OpCode::Index:
-      return this->index(op);
-    case OpCode::Once: {
-      Value scratch;
-      return once(op, scratch);
-    }
-    case OpCode::Fresh:
-      return fresh(op);
-    case OpCode::InstanceOf:
-      return instance(op);
-    case OpCode::Lambda:
-      return lambda(op);
-    case OpCode::External:
-      return external(op);
-    case OpCode::CallBuiltin:
-      return call_builtin(op);
-    case OpCode::Call:
-      return call(op);
-    case OpCode::List:
-      return list(op);
-    case OpCode::Context:
-      return context(op);
-    case OpCode::Range:
-      return range(op);
-  }
-  return {};
-}
-
-const Value& Evaluator::ref(std::uint32_t index, Value& scratch) {
-  const Op& op = code_.ops[index];
-  switch (op.code) {
-    case OpCode::Constant:
-      return code_.constants[op.a];
-    case OpCode::Slot:
-      return slots_[op.a];
-    case OpCode::Local:
-      return frame_[op.a];
-    case OpCode::Member:
-    case OpCode::Path:
-      return member_ref(op, scratch);
-    case OpCode::MemberOr:
-      return member_or_ref(op, scratch);
-    case OpCode::Once:
-      return once(op, scratch);
-    default:
-      scratch = eval(index);
-      return scratch;
-  }
-}
-
 // `item.name` and `value.name`. A filter's items need not have the member: then it is null without a fault.
-const Value& Evaluator::member_ref(const Op& op, Value& scratch) {
+const Value& Evaluator::member_of(const Value& base, const Op& op, Value& scratch) {
   static const Value null;
-  const Value& base = ref(op.a, scratch);
   const std::string& name = code_.names[op.b];
   if (base.kind() == Kind::Context) {
     if (const Value* member = base.as_context().find(name, op.c)) return *member;
@@ -173,36 +56,9 @@ const Value& Evaluator::member_or_ref(const Op& op, Value& scratch) {
   return ref(op.c, scratch);
 }
 
-Value Evaluator::arithmetic_op(const Op& op) {
-  Value left;
-  Value right;
-  const Value& a = ref(op.a, left);
-  const Value& b = ref(op.b, right);
-  return arithmetic(machine_, static_cast<Arithmetic>(op.variant), a, b, op.span);
-}
-
-Value Evaluator::compare_op(const Op& op) {
-  Value left;
-  Value right;
-  const Value& a = ref(op.a, left);
-  const Value& b = ref(op.b, right);
-  if (a.kind() == Kind::Number && b.kind() == Kind::Number) {
-    return holds(static_cast<Comparison>(op.variant), Decimal::compare(a.as_number(), b.as_number()));
-  }
-  return compare(machine_, static_cast<Comparison>(op.variant), a, b, op.span);
-}
-
-Value Evaluator::logic(const Op& op) {
-  Value left;
-  Value right;
-  const bool conjunction = op.code == OpCode::And;
-  const Value& a = ref(op.a, left);
-  if (conjunction ? a.is_false() : a.is_true()) return a;
-  const bool unsure = a.is_unknown();
-  if (unsure) ++machine_.quiet;
-  const Value& b = ref(op.b, right);
-  if (unsure) --machine_.quiet;
-  return conjunction ? logical_and(a, b) : logical_or(a, b);
+Value Evaluator::negated(const Op& op) {
+  Value scratch;
+  return negate(machine_, ref(op.a, scratch), op.span);
 }
 
 Value Evaluator::negation(const Op& op) {
@@ -226,13 +82,15 @@ Value Evaluator::between_op(const Op& op) {
 }
 
 // Anything but true leads to the other branch, as DMN has it.
-Value Evaluator::conditional(const Op& op) {
-  Value scratch;
+const Value& Evaluator::conditional(const Op& op, Value& scratch) {
   const Value& condition = ref(op.a, scratch);
-  if (condition.is_true()) return eval(op.b);
-  if (condition.is_unknown()) return either_branch(condition, op);
+  if (condition.is_true()) return ref(op.b, scratch);
+  if (condition.is_unknown()) {
+    scratch = either_branch(condition, op);
+    return scratch;
+  }
   if (!condition.is_false() && !condition.is_null()) (void)machine_.fault("F1702", op.span);
-  return eval(op.c);
+  return ref(op.c, scratch);
 }
 
 // Known all the same when both branches agree.
@@ -298,9 +156,13 @@ const Value& Evaluator::once(const Op& op, Value& scratch) {
   return kept;
 }
 
-Value Evaluator::fresh(const Op& op) {
-  for (const std::uint32_t each : code_.row(op.b)) frame_[each] = nothing_yet();
-  return eval(op.a);
+const Value& Evaluator::fresh(const Op& op, Value& scratch) {
+  forget(op.b);
+  return ref(op.a, scratch);
+}
+
+void Evaluator::forget(std::uint32_t places) {
+  for (const std::uint32_t each : code_.row(places)) frame_[each] = nothing_yet();
 }
 
 Value Evaluator::instance(const Op& op) {

@@ -95,10 +95,16 @@ Value call_value(Machine& machine, const Value& callee, std::span<const std::str
 
 Value Evaluator::call_builtin(const Op& op) {
   const auto row = code_.row(op.b);
+  const Builtin& builtin = *code_.builtins[op.a];
+  constexpr std::size_t kFew = 3;
+  if (op.c == kNone && row.size() <= kFew) {
+    std::array<Value, kFew> arguments;
+    for (std::size_t i = 0; i < row.size(); ++i) arguments[i] = eval(row[i]);
+    return invoke(builtin, machine_, std::span(arguments).first(row.size()), op.span);
+  }
   std::vector<Value> arguments;
   arguments.reserve(row.size());
   for (const std::uint32_t each : row) arguments.push_back(eval(each));
-  const Builtin& builtin = *code_.builtins[op.a];
   if (op.c == kNone) return invoke(builtin, machine_, arguments, op.span);
   std::vector<std::string_view> names;
   for (const std::uint32_t each : code_.row(op.c)) names.emplace_back(code_.names[each]);

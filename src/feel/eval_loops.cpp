@@ -37,6 +37,24 @@ bool is_shallow(Machine& machine, const Value& value, std::uint32_t budget) {
                      [&](const auto& each) { return is_shallow(machine, each.second, budget - 1); });
 }
 
+// What a filter of the value looks at: its items, or itself.
+std::span<const Value> items_of(const Value& base) {
+  return base.kind() == Kind::List ? std::span<const Value>(base.as_list()) : std::span(&base, 1);
+}
+
+std::vector<const Value*> addresses(std::span<const Value> items) {
+  std::vector<const Value*> out;
+  for (const Value& each : items) out.push_back(&each);
+  return out;
+}
+
+Value list_of(const Chosen& chosen) {
+  List items;
+  items.reserve(chosen.size());
+  for (std::size_t i = 0; i < chosen.size(); ++i) items.push_back(chosen[i]);
+  return Value::list(std::move(items));
+}
+
 }  // namespace
 
 Value item_at(Machine& machine, const Value& list, const Value& position, Span span) {
@@ -74,6 +92,7 @@ class LoopRun {
         return visit_unknown(k, std::span(&domain, 1));
       case Kind::List: {
         const Value kept = domain;  // the body may overwrite the place that holds it
+        if (row_.size() == 3) expect(kept.as_list().size());
         for (const Value& item : kept.as_list()) {
           if (visit_item(k, item) == Next::Stop) return Next::Stop;
         }
@@ -93,6 +112,7 @@ class LoopRun {
   }
 
  protected:
+  virtual void expect(std::size_t /*rounds*/) {}
   virtual Next step() = 0;
   virtual void domain_unknown(const InputSet& inputs) = 0;
   virtual Next failed() = 0;
@@ -102,6 +122,7 @@ class LoopRun {
     return failed();
   }
   Value body() { return evaluator_.eval(op_.a); }
+  const Value& body(Value& scratch) { return evaluator_.ref(op_.a, scratch); }
 
   Evaluator& evaluator_;
   Machine& machine_;
@@ -161,6 +182,7 @@ class ForRun : public LoopRun {
   }
 
  protected:
+  void expect(std::size_t rounds) override { items_.reserve(std::min(rounds, machine_.limits().list_size)); }
   Next step() override {
     if (items_.size() >= machine_.limits().list_size) return LoopRun::failed("F1903");
     // The list so far is copied for a body that reads it: the price of immutable values.
@@ -213,7 +235,8 @@ class QuantifierRun : public LoopRun {
     // Once something is unknown, later items count only if that does not decide first.
     const bool unsure = !inputs_.empty();
     if (unsure) ++machine_.quiet;
-    const Value value = body();
+    Value scratch;
+    const Value& value = body(scratch);
     if (unsure) --machine_.quiet;
     if (machine_.exhausted()) return failed();
     if (value.kind() == Kind::Boolean) {
@@ -260,9 +283,14 @@ Value Evaluator::quantified(const Op& op) {
 
 Value Evaluator::filter(const Op& op) {
   Value scratch;
-  const Value& base = ref(op.a, scratch);
-  if (base.is_null()) return {};
-  return base.is_unknown() ? select_from_unknown(base, op) : select(base, op);
+  const Value& found = ref(op.a, scratch);
+  if (found.is_null()) return {};
+  if (found.is_unknown()) return select_from_unknown(found, op);
+  const Value base = found;  // the condition may overwrite the place that holds it
+  Chosen chosen;
+  Value otherwise;
+  if (!select(base, op, chosen, otherwise)) return otherwise;
+  return list_of(chosen);
 }
 
 // Which items there are is not known; what the condition says of an unknown one tells what else matters.
@@ -276,45 +304,59 @@ Value Evaluator::select_from_unknown(const Value& base, const Op& op) {
 }
 
 // A condition that gives a number for the first item is a position; else one that is neither true, false nor
-// null makes the whole null.
-Value Evaluator::select(const Value& base, const Op& op) {
-  const Value kept = base;  // the condition may overwrite the place that holds it
-  const auto items = kept.kind() == Kind::List ? std::span<const Value>(kept.as_list()) : std::span(&kept, 1);
-  if (items.empty()) return op.variant == 1 ? Value::list({}) : select_from_nothing(op);
-  List chosen;
+// null makes the whole null. True: the items are those `chosen` from `base`; false: the answer is
+// `otherwise`.
+bool Evaluator::select(const Value& base, const Op& op, Chosen& chosen, Value& otherwise) {
+  const auto items = items_of(base);
+  if (items.empty()) {
+    otherwise = select_from_nothing(op);
+    return false;
+  }
   InputSet inputs;
-  List uncertain;
+  std::vector<const Value*> uncertain;
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (op.c != kNone) frame_[op.c] = items[i];
-    if (!machine_.spend()) return {};
+    if (!machine_.spend()) return false;
     Value scratch;
     const Value& verdict = ref(op.b, scratch);
     if (verdict.is_true()) {
-      chosen.push_back(items[i]);
+      chosen.add(items[i]);
     } else if (verdict.is_unknown()) {
       if (op.variant == 0) report_use(verdict);  // perhaps it is a position
       inputs.unite(*verdict.as_unknown().inputs);
-      uncertain.push_back(items[i]);
+      uncertain.push_back(&items[i]);
     } else if (verdict.kind() == Kind::Number && i == 0) {
-      return item_at(machine_, kept, Value(verdict), op.span);
+      otherwise = item_at(machine_, base, Value(verdict), op.span);
+      return false;
     } else if (!verdict.is_false() && !verdict.is_null()) {
-      if (uncertain.empty()) return machine_.fault("F1724", op.span);
+      if (uncertain.empty()) {
+        otherwise = machine_.fault("F1724", op.span);
+        return false;
+      }
       // The first item's condition may still come out as a position.
-      uncertain.assign(items.begin(), items.end());
+      uncertain = addresses(items);
       break;
     }
-    if (machine_.exhausted()) return {};
+    if (machine_.exhausted()) return false;
   }
-  if (uncertain.empty()) return Value::list(std::move(chosen));
-  // Which items there are is not known: neither is anything that they hold.
-  chosen.insert(chosen.end(), uncertain.begin(), uncertain.end());
-  for (const Value& each : chosen) report_use(each);
-  if (const auto held = unknown_inputs(chosen, Depth::Deep)) inputs.unite(*held);
+  if (uncertain.empty()) return true;
+  for (const Value* each : uncertain) chosen.add(*each);
+  otherwise = lost_items(chosen, std::move(inputs));
+  return false;
+}
+
+// Which items there are is not known: neither is anything that they hold.
+Value Evaluator::lost_items(const Chosen& chosen, InputSet inputs) {
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
+    report_use(chosen[i]);
+    if (const auto held = unknown_inputs(std::span(&chosen[i], 1), Depth::Deep)) inputs.unite(*held);
+  }
   return Value::unknown(std::make_shared<const InputSet>(std::move(inputs)));
 }
 
 // No item of an empty list can be meant, but whether that is null or an empty list depends on the condition.
 Value Evaluator::select_from_nothing(const Op& op) {
+  if (op.variant == 1) return Value::list({});
   if (op.c != kNone) frame_[op.c] = Value();
   ++machine_.quiet;
   const Value verdict = eval(op.b);
@@ -328,10 +370,75 @@ Value Evaluator::index(const Op& op) {
   Value scratch_position;
   const Value& base = ref(op.a, scratch_base);
   const Value& position = ref(op.b, scratch_position);
-  if (base.is_null()) return {};
-  if (base.is_unknown() || position.is_unknown()) return lost(std::array{base, position});
-  if (position.is_null()) return machine_.fault("F1720", op.span);
-  return item_at(machine_, base, position, op.span);
+  return item_of(base, position, op.span);
+}
+
+Value Evaluator::item_of(const Value& list, const Value& position, Span span) {
+  if (list.is_null()) return {};
+  if (list.is_unknown() || position.is_unknown()) return lost(std::array{list, position});
+  if (position.is_null()) return machine_.fault("F1720", span);
+  return item_at(machine_, list, position, span);
+}
+
+// The filter there, with what it keeps between its rounds forgotten.
+const Op& Evaluator::filter_at(std::uint32_t index) {
+  const Op& op = ops_[index];
+  if (op.code != OpCode::Fresh) return op;
+  forget(op.b);
+  return ops_[op.a];
+}
+
+// `list[condition][n]` and `list[condition].name[n]` with a constant n: the one item, without the lists
+// between.
+Value Evaluator::filtered_index(const Op& op) {
+  const Op& inner = ops_[op.a];
+  const Op* path = inner.code == OpCode::Path ? &inner : nullptr;
+  const Op& filter = filter_at(path != nullptr ? path->a : op.a);
+  if (!machine_.spend()) return {};
+  Value scratch;
+  const Value& found = ref(filter.a, scratch);
+  if (found.is_null()) return {};
+  if (found.is_unknown()) return select_from_unknown(found, filter);
+  const Value base = found;
+  Chosen chosen;
+  Value otherwise;
+  const bool known = select(base, filter, chosen, otherwise);
+  const Value& position = code_.constants[ops_[op.b].a];
+  const auto at = position.as_number().to_int();
+  const bool plain = known && at && *at > 0;
+  bool members = true;
+  for (std::size_t i = 0; path != nullptr && i < chosen.size(); ++i) {
+    members = members && chosen[i].kind() == Kind::Context;
+  }
+  if (plain && members) {
+    const auto i = static_cast<std::size_t>(*at - 1);
+    if (i >= chosen.size()) return {};
+    if (path == nullptr) return chosen[i];
+    const Value* member = chosen[i].as_context().find(code_.names[path->b], path->c);
+    return member != nullptr ? *member : Value();
+  }
+  if (known) otherwise = list_of(chosen);
+  Value kept;
+  const Value& list = path != nullptr ? member_of(otherwise, *path, kept) : otherwise;
+  return item_of(list, position, op.span);
+}
+
+// count(list[condition]).
+Value Evaluator::filtered_count(const Op& op) {
+  const Op& filter = filter_at(code_.row(op.b).front());
+  if (!machine_.spend()) return {};
+  Value scratch;
+  const Value& found = ref(filter.a, scratch);
+  Value otherwise;
+  if (found.is_unknown()) {
+    otherwise = lost(std::span(&found, 1));
+  } else if (!found.is_null()) {
+    const Value base = found;
+    Chosen chosen;
+    if (select(base, filter, chosen, otherwise))
+      return Value::number(static_cast<std::int64_t>(chosen.size()));
+  }
+  return invoke(*code_.builtins[op.a], machine_, std::span(&otherwise, 1), op.span);
 }
 
 }  // namespace gangway::feel

@@ -82,15 +82,20 @@ void take(Block& block, const std::string& line) {
   }
 }
 
+// In a Markdown page, what stands in ```feel fences counts; everything else separates.
 std::vector<Block> blocks(const std::filesystem::path& path) {
   std::ifstream file(path);
   std::vector<Block> all;
   Block block;
   int number = 0;
+  const bool is_page = path.extension() == ".md";
+  bool is_inside = !is_page;
   for (std::string line; std::getline(file, line);) {
     ++number;
-    if (line.rfind('#', 0) == 0) continue;
-    if (line.empty()) {
+    const bool is_fence = is_page && line.starts_with("```");
+    if (is_fence) is_inside = line == "```feel";
+    if (is_inside && line.rfind('#', 0) == 0) continue;
+    if (line.empty() || is_fence || !is_inside) {
       if (block.line > 0) all.push_back(std::exchange(block, {}));
       continue;
     }
@@ -239,6 +244,21 @@ TEST(FeelGolden, EveryFileSaysWhatHappens) {
   RecordProperty("cases", static_cast<int>(count));
   std::cout << count << " cases in " << files.size() << " files\n";
   EXPECT_GT(count, 0U);
+}
+
+TEST(FeelGolden, TheLanguagePagesSayWhatHappensAndShowTheSame) {
+  std::vector<std::vector<std::string>> shown_by;
+  for (const auto* const page : {"language.zh.md", "language.en.md"}) {
+    std::vector<std::string> expressions;
+    for (const Block& block : blocks(std::filesystem::path(GANGWAY_SOURCE_DIR "/docs/feel") / page)) {
+      SCOPED_TRACE(std::string(page) + ":" + std::to_string(block.line) + ": " + block.expression);
+      check(block);
+      expressions.push_back(block.expression);
+    }
+    shown_by.push_back(std::move(expressions));
+  }
+  EXPECT_GT(shown_by.front().size(), 30U);
+  EXPECT_EQ(shown_by.front(), shown_by.back());
 }
 
 }  // namespace

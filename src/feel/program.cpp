@@ -20,12 +20,22 @@ Result<Program> Program::compile_unary_tests(std::string_view text, const Scope&
   return Program(compile_tree(parsed, static_cast<std::uint32_t>(scope.variables.size() + 1), text));
 }
 
+namespace {
+
+template <std::size_t size>
+Value evaluate_in(const Code& code, std::span<const Value> slots, Machine& machine) {
+  std::array<Value, size> frame;
+  return Evaluator(code, machine, slots, frame.data()).eval(code.root);
+}
+
+}  // namespace
+
 Value Program::evaluate(std::span<const Value> slots, Machine& machine) const {
+  constexpr std::size_t kFew = 3;
   constexpr std::size_t kInline = 16;
-  if (code_->frame_size <= kInline) {
-    std::array<Value, kInline> frame;
-    return Evaluator(*code_, machine, slots, frame.data()).eval(code_->root);
-  }
+  if (code_->frame_size == 0) return Evaluator(*code_, machine, slots, nullptr).eval(code_->root);
+  if (code_->frame_size <= kFew) return evaluate_in<kFew>(*code_, slots, machine);
+  if (code_->frame_size <= kInline) return evaluate_in<kInline>(*code_, slots, machine);
   std::vector<Value> frame(code_->frame_size);
   return Evaluator(*code_, machine, slots, frame.data()).eval(code_->root);
 }

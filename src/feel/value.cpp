@@ -16,22 +16,81 @@ void InputSet::unite(const InputSet& other) {
   ids_ = std::move(merged);
 }
 
+Value::Value(Kind kind, std::shared_ptr<const void> shared) noexcept : kind_(kind) {
+  new (&payload_.shared) std::shared_ptr<const void>(std::move(shared));
+}
+Value::Value(DateTime value) : Value(Kind::DateTime, std::make_shared<const DateTime>(value)) {}
+Value::Value(std::shared_ptr<const Context> value) noexcept : Value(Kind::Context, std::move(value)) {}
+Value::Value(std::shared_ptr<const Range> value) noexcept : Value(Kind::Range, std::move(value)) {}
+Value::Value(std::shared_ptr<const Function> value) noexcept : kind_(Kind::Function) {
+  new (&payload_.function) std::shared_ptr<const Function>(std::move(value));
+}
+
 Value Value::string(std::string text) {
-  Value out;
-  out.data_ = std::make_shared<const std::string>(std::move(text));
-  return out;
+  return {Kind::String, std::make_shared<const std::string>(std::move(text))};
 }
 
-Value Value::list(List items) {
-  Value out;
-  out.data_ = std::make_shared<const List>(std::move(items));
+Value Value::list(List items) { return {Kind::List, std::make_shared<const List>(std::move(items))}; }
+
+Value Value::unknown(InputId input) {
+  Value out = unknown(std::make_shared<const InputSet>(input));
+  out.has_origin_ = true;
+  out.origin_ = input;
   return out;
 }
-
-Value Value::unknown(InputId input) { return Value(Unknown{std::make_shared<const InputSet>(input), input}); }
 
 Value Value::unknown(std::shared_ptr<const InputSet> inputs) {
-  return Value(Unknown{std::move(inputs), std::nullopt});
+  Value out;
+  new (&out.payload_.inputs) std::shared_ptr<const InputSet>(std::move(inputs));
+  out.kind_ = Kind::Unknown;
+  return out;
+}
+
+void Value::copy_shared(const Value& other) {
+  switch (other.kind_) {
+    case Kind::Function:
+      new (&payload_.function) std::shared_ptr<const Function>(other.payload_.function);
+      break;
+    case Kind::Unknown:
+      new (&payload_.inputs) std::shared_ptr<const InputSet>(other.payload_.inputs);
+      has_origin_ = other.has_origin_;
+      origin_ = other.origin_;
+      break;
+    default:
+      new (&payload_.shared) std::shared_ptr<const void>(other.payload_.shared);
+  }
+  kind_ = other.kind_;
+}
+
+void Value::take_shared(Value& other) noexcept {
+  switch (other.kind_) {
+    case Kind::Function:
+      new (&payload_.function) std::shared_ptr<const Function>(std::move(other.payload_.function));
+      break;
+    case Kind::Unknown:
+      new (&payload_.inputs) std::shared_ptr<const InputSet>(std::move(other.payload_.inputs));
+      has_origin_ = other.has_origin_;
+      origin_ = other.origin_;
+      break;
+    default:
+      new (&payload_.shared) std::shared_ptr<const void>(std::move(other.payload_.shared));
+  }
+  kind_ = other.kind_;
+  other.clear_shared();
+}
+
+void Value::clear_shared() noexcept {
+  switch (kind_) {
+    case Kind::Function:
+      payload_.function.~shared_ptr();
+      break;
+    case Kind::Unknown:
+      payload_.inputs.~shared_ptr();
+      break;
+    default:
+      payload_.shared.~shared_ptr();
+  }
+  kind_ = Kind::Null;
 }
 
 Context::Context(std::vector<std::pair<std::string, Value>> entries) {

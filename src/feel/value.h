@@ -1,7 +1,8 @@
 // A FEEL value, and the third state beside values and null: unknown.
 //
-// Shape:  a small immutable value (32 bytes at most), cheap to copy; lists, contexts, strings and functions
-//         are shared. Safe to share between threads.
+// Shape:  a small immutable value of 24 bytes: numbers, booleans, days, times and durations lie in it and are
+//         copied as bytes; strings, lists, contexts, ranges and functions are shared. Safe to share between
+//         threads.
 //
 // Unknown is not null. Null is FEEL's "there is no value" (and the result of every error); Unknown means that
 // an input was not given, and carries the set of inputs that the missing answer depends on. Strict operators
@@ -12,13 +13,14 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "base/decimal.h"
@@ -48,7 +50,7 @@ class InputSet {
 // What is not known. `origin` is set while the value is the untouched input itself: a comparison of such a
 // value with a known one is a cut of that input's domain (see Machine::on_cut).
 struct Unknown {
-  std::shared_ptr<const InputSet> inputs;
+  const std::shared_ptr<const InputSet>& inputs;  // of the value that was asked, and lives as long
   std::optional<InputId> origin;
 };
 
@@ -59,7 +61,6 @@ class Function;
 struct Type;
 using List = std::vector<Value>;
 
-// In the order of Value's alternatives.
 enum class Kind : std::uint8_t {
   Null,
   Boolean,
@@ -77,25 +78,55 @@ enum class Kind : std::uint8_t {
   Unknown,
 };
 
+// What a value of this kind holds is shared with its copies, not copied.
+[[nodiscard]] constexpr bool is_shared_kind(Kind kind) {
+  switch (kind) {
+    case Kind::String:
+    case Kind::DateTime:
+    case Kind::List:
+    case Kind::Context:
+    case Kind::Range:
+    case Kind::Function:
+    case Kind::Unknown:
+      return true;
+    default:
+      return false;
+  }
+}
+
 class Value {
  public:
-  Value() = default;                      // null
-  Value(bool value) : data_(value) {}     // NOLINT(google-explicit-constructor): a value is what it holds
-  Value(Decimal value) : data_(value) {}  // NOLINT(google-explicit-constructor)
-  Value(Date value) : data_(value) {}     // NOLINT(google-explicit-constructor)
-  Value(Time value) : data_(value) {}     // NOLINT(google-explicit-constructor)
-  Value(DateTime value)
-      : data_(std::make_shared<const DateTime>(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(DaysDuration value) : data_(value) {}              // NOLINT(google-explicit-constructor)
-  Value(MonthsDuration value) : data_(value) {}            // NOLINT(google-explicit-constructor)
-  Value(std::shared_ptr<const Context> value)
-      : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::shared_ptr<const Range> value)
-      : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(std::shared_ptr<const Function> value)
-      : data_(std::move(value)) {}                   // NOLINT(google-explicit-constructor)
-  Value(Unknown value) : data_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(const void*) = delete;                       // a pointer is not a boolean
+  Value() noexcept = default;  // null
+  // Implicit: a value is what it holds.
+  Value(bool value) noexcept : kind_(Kind::Boolean) { payload_.boolean = value; }
+  Value(Decimal value) noexcept : kind_(Kind::Number) { new (&payload_.number) Decimal(value); }
+  Value(Date value) noexcept : kind_(Kind::Date) { new (&payload_.date) Date(value); }
+  Value(Time value) noexcept : kind_(Kind::Time) { new (&payload_.time) Time(value); }
+  Value(DateTime value);
+  Value(DaysDuration value) noexcept : kind_(Kind::DaysDuration) { new (&payload_.days) DaysDuration(value); }
+  Value(MonthsDuration value) noexcept : kind_(Kind::MonthsDuration) {
+    new (&payload_.months) MonthsDuration(value);
+  }
+  Value(std::shared_ptr<const Context> value) noexcept;
+  Value(std::shared_ptr<const Range> value) noexcept;
+  Value(std::shared_ptr<const Function> value) noexcept;
+  Value(const void*) = delete;  // a pointer is not a boolean
+
+  Value(const Value& other) { copy(other); }
+  Value(Value&& other) noexcept { take(other); }
+  Value& operator=(const Value& other) {
+    Value kept(other);  // which may lie in what this one holds
+    clear();
+    take(kept);
+    return *this;
+  }
+  Value& operator=(Value&& other) noexcept {
+    Value kept(std::move(other));
+    clear();
+    take(kept);
+    return *this;
+  }
+  ~Value() { clear(); }
 
   [[nodiscard]] static Value number(std::int64_t value) { return Value(Decimal(value)); }
   [[nodiscard]] static Value string(std::string text);  // UTF-8
@@ -103,40 +134,87 @@ class Value {
   [[nodiscard]] static Value unknown(InputId input);  // the untouched input itself
   [[nodiscard]] static Value unknown(std::shared_ptr<const InputSet> inputs);
 
-  [[nodiscard]] Kind kind() const { return static_cast<Kind>(data_.index()); }
-  [[nodiscard]] bool is_null() const { return kind() == Kind::Null; }
-  [[nodiscard]] bool is_unknown() const { return kind() == Kind::Unknown; }
-  [[nodiscard]] bool is_true() const { return kind() == Kind::Boolean && as_boolean(); }
-  [[nodiscard]] bool is_false() const { return kind() == Kind::Boolean && !as_boolean(); }
+  [[nodiscard]] Kind kind() const { return kind_; }
+  [[nodiscard]] bool is_null() const { return kind_ == Kind::Null; }
+  [[nodiscard]] bool is_unknown() const { return kind_ == Kind::Unknown; }
+  [[nodiscard]] bool is_true() const { return kind_ == Kind::Boolean && payload_.boolean; }
+  [[nodiscard]] bool is_false() const { return kind_ == Kind::Boolean && !payload_.boolean; }
 
   // REQUIRES: kind() is the one that the name says.
-  [[nodiscard]] bool as_boolean() const { return *std::get_if<bool>(&data_); }
-  [[nodiscard]] const Decimal& as_number() const { return *std::get_if<Decimal>(&data_); }
-  [[nodiscard]] const std::string& as_string() const { return **std::get_if<Shared<std::string>>(&data_); }
-  [[nodiscard]] const Date& as_date() const { return *std::get_if<Date>(&data_); }
-  [[nodiscard]] const Time& as_time() const { return *std::get_if<Time>(&data_); }
-  [[nodiscard]] const DateTime& as_date_time() const { return **std::get_if<Shared<DateTime>>(&data_); }
-  [[nodiscard]] const DaysDuration& as_days_duration() const { return *std::get_if<DaysDuration>(&data_); }
-  [[nodiscard]] const MonthsDuration& as_months_duration() const {
-    return *std::get_if<MonthsDuration>(&data_);
-  }
-  [[nodiscard]] const List& as_list() const { return **std::get_if<Shared<List>>(&data_); }
-  [[nodiscard]] const Context& as_context() const { return **std::get_if<Shared<Context>>(&data_); }
-  [[nodiscard]] const Range& as_range() const { return **std::get_if<Shared<Range>>(&data_); }
-  [[nodiscard]] const Function& as_function() const { return **std::get_if<Shared<Function>>(&data_); }
+  [[nodiscard]] bool as_boolean() const { return payload_.boolean; }
+  [[nodiscard]] const Decimal& as_number() const { return payload_.number; }
+  [[nodiscard]] const std::string& as_string() const { return shared<std::string>(); }
+  [[nodiscard]] const Date& as_date() const { return payload_.date; }
+  [[nodiscard]] const Time& as_time() const { return payload_.time; }
+  [[nodiscard]] const DateTime& as_date_time() const { return shared<DateTime>(); }
+  [[nodiscard]] const DaysDuration& as_days_duration() const { return payload_.days; }
+  [[nodiscard]] const MonthsDuration& as_months_duration() const { return payload_.months; }
+  [[nodiscard]] const List& as_list() const { return shared<List>(); }
+  [[nodiscard]] const Context& as_context() const { return shared<Context>(); }
+  [[nodiscard]] const Range& as_range() const { return shared<Range>(); }
+  [[nodiscard]] const Function& as_function() const { return *payload_.function; }
   [[nodiscard]] const std::shared_ptr<const Function>& as_shared_function() const {
-    return *std::get_if<Shared<Function>>(&data_);
+    return payload_.function;
   }
-  [[nodiscard]] const Unknown& as_unknown() const { return *std::get_if<Unknown>(&data_); }
+  [[nodiscard]] Unknown as_unknown() const {
+    return {payload_.inputs, has_origin_ ? std::optional(origin_) : std::nullopt};
+  }
 
  private:
-  template <class T>
-  using Shared = std::shared_ptr<const T>;
+  // Which member lives is said by kind_; `shared` is that of all kinds which have none of their own.
+  union Payload {
+    Payload() noexcept : bytes{} {}
+    ~Payload() {}  // clear() ends what lives
+    std::uint64_t bytes[2];
+    bool boolean;
+    Decimal number;
+    Date date;
+    Time time;
+    DaysDuration days;
+    MonthsDuration months;
+    std::shared_ptr<const void> shared;
+    std::shared_ptr<const Function> function;
+    std::shared_ptr<const InputSet> inputs;
+  };
+  Value(Kind kind, std::shared_ptr<const void> shared) noexcept;
 
-  std::variant<std::monostate, bool, Decimal, Shared<std::string>, Date, Time, Shared<DateTime>, DaysDuration,
-               MonthsDuration, Shared<List>, Shared<Context>, Shared<Range>, Shared<Function>, Unknown>
-      data_;
+  template <class T>
+  [[nodiscard]] const T& shared() const {
+    return *static_cast<const T*>(payload_.shared.get());
+  }
+  [[nodiscard]] bool is_shared() const { return is_shared_kind(kind_); }
+  void copy_bytes(const Value& other) {
+    std::memcpy(static_cast<void*>(&payload_), static_cast<const void*>(&other.payload_), sizeof(Payload));
+    kind_ = other.kind_;
+  }
+  // REQUIRES: nothing shared lives here.
+  void copy(const Value& other) {
+    if (other.is_shared()) {
+      copy_shared(other);
+    } else {
+      copy_bytes(other);
+    }
+  }
+  void take(Value& other) noexcept {
+    if (other.is_shared()) {
+      take_shared(other);
+    } else {
+      copy_bytes(other);
+    }
+  }
+  void clear() noexcept {
+    if (is_shared()) clear_shared();
+  }
+  void copy_shared(const Value& other);
+  void take_shared(Value& other) noexcept;
+  void clear_shared() noexcept;
+
+  Payload payload_;
+  Kind kind_ = Kind::Null;
+  bool has_origin_ = false;  // of an unknown
+  InputId origin_ = 0;
 };
+static_assert(sizeof(Value) == 24);
 
 // Named entries in the order of their definition; names are unique.
 class Context {

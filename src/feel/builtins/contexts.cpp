@@ -98,17 +98,22 @@ constexpr Signature kContextsSignature[] = {{kContexts}};
 constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.10";
 
 constexpr Builtin kTable[] = {
-    {"get value", kGetSignature, get_value, OnUnknown::Shallow, "取出某个名字的值。",
-     "The value of an entry; null where there is none.", "get value({a: 1}, \"a\")", "1", kSpec},
-    {"get entries", kMSignature, get_entries, OnUnknown::Shallow, "名字和值的列表。",
-     "The entries as a list of key and value.", "get entries({a: 1})", "[{key: \"a\", value: 1}]", kSpec},
-    {"context", kEntriesSignature, context, OnUnknown::Shallow, "由名字和值的列表得到。",
-     "A context from a list of key and value.", "context([{key: \"a\", value: 1}])", "{a: 1}", kSpec},
-    {"context put", kPutSignature, context_put, OnUnknown::Carried, "加上或换掉一个值。",
-     "The context with an entry added or replaced.", "context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}", kSpec},
-    {"context merge", kContextsSignature, context_merge, OnUnknown::Shallow, "合在一起，后面的优先。",
-     "The contexts joined, later entries replace earlier ones.", "context merge([{a: 1}, {a: 2}])", "{a: 2}",
+    {"get value", kGetSignature, get_value, OnUnknown::Shallow, "上下文里某个名字的值。",
+     "The value of an entry.", "get value({a: 1}, \"a\")", "1", kSpec},
+    {"get entries", kMSignature, get_entries, OnUnknown::Shallow, "把上下文拆成列表，每一项有key和value。",
+     "The entries as a list of contexts with key and value.", "get entries({a: 1})",
+     "[{key: \"a\", value: 1}]", kSpec},
+    {"context", kEntriesSignature, context, OnUnknown::Shallow, "由有key和value的各项得到上下文。",
+     "A context from a list of contexts with key and value.", "context([{key: \"a\", value: 1}])", "{a: 1}",
      kSpec},
+    {"context put", kPutSignature, context_put, OnUnknown::Carried,
+     "在上下文里加上或者换掉一个值；用列表可以说明里层的路径。",
+     "The context with an entry added or replaced; a list of keys names a path inside it.",
+     "context put({a: 1}, \"b\", 2)", "{a: 1, b: 2}", kSpec},
+    {"context merge", kContextsSignature, context_merge, OnUnknown::Shallow,
+     "把几个上下文合成一个，名字相同时以后面的为准。",
+     "The contexts joined into one; later entries replace earlier ones of the same name.",
+     "context merge([{a: 1}, {a: 2}])", "{a: 2}", kSpec},
 };
 
 }  // namespace

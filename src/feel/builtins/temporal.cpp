@@ -59,21 +59,20 @@ constexpr std::string_view kSpec = "DMN 1.5 clause 10.3.4.8";
 
 constexpr Builtin kTable[] = {
     {"years and months duration", kBetween, months_between, OnUnknown::Shallow,
-     "两个日子之间整年整月的时间。", "The whole years and months between two days.",
+     "从一天到另一天有整几年几个月。", "The whole years and months between two days.",
      "years and months duration(date(\"2011-12-22\"), date(\"2013-08-24\"))", "@\"P1Y8M\"", kSpec},
-    {"day of year", kOneDate, day_of_year, OnUnknown::Shallow, "一年里的第几天。",
+    {"day of year", kOneDate, day_of_year, OnUnknown::Shallow, "这一天是一年里的第几天。",
      "The number of the day in its year.", "day of year(date(2019, 9, 17))", "260", kSpec},
-    {"day of week", kOneDate, day_of_week, OnUnknown::Shallow, "星期几，英文。",
+    {"day of week", kOneDate, day_of_week, OnUnknown::Shallow, "这一天是星期几，用英文写。",
      "The day of the week, in English.", "day of week(date(2019, 9, 17))", "\"Tuesday\"", kSpec},
-    {"month of year", kOneDate, month_of_year, OnUnknown::Shallow, "几月，英文。", "The month, in English.",
-     "month of year(date(2019, 9, 17))", "\"September\"", kSpec},
-    {"week of year", kOneDate, week_of_year, OnUnknown::Shallow, "一年里的第几周，按ISO 8601。",
+    {"month of year", kOneDate, month_of_year, OnUnknown::Shallow, "这一天在几月，用英文写。",
+     "The month, in English.", "month of year(date(2019, 9, 17))", "\"September\"", kSpec},
+    {"week of year", kOneDate, week_of_year, OnUnknown::Shallow, "这一天在一年里的第几周，按ISO 8601。",
      "The number of the week in its year, by ISO 8601.", "week of year(date(2019, 9, 17))", "38", kSpec},
-    {"now", kNone, now, OnUnknown::Shallow, "现在的日期和时间；没有给出时为null。",
-     "The present date and time; null where the host gives none.", "now() instance of date and time", "true",
-     kSpec},
-    {"today", kNone, today, OnUnknown::Shallow, "今天的日期；没有给出时为null。",
-     "The present day; null where the host gives none.", "today() instance of date", "true", kSpec},
+    {"now", kNone, now, OnUnknown::Shallow, "现在的日期和时间。", "The present date and time.",
+     "now() instance of date and time", "true", kSpec},
+    {"today", kNone, today, OnUnknown::Shallow, "今天的日期。", "The present day.",
+     "today() instance of date", "true", kSpec},
 };
 
 }  // namespace
