@@ -10,12 +10,16 @@
 #include <thread>
 #include <vector>
 
+#include "access/account.h"
 #include "api/api.h"
+#include "api/request_rules.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "http/client.h"
 #include "http/server.h"
+#include "network/network.h"
 #include "plans/plan.h"
+#include "requests/requests.h"
 
 namespace gangway::api {
 
@@ -57,7 +61,10 @@ class ApiTest : public testing::Test {
       log_ += std::string(line) + "\n";
     });
     std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
-    steps.insert(steps.end(), plans::migrations().begin(), plans::migrations().end());
+    for (const auto& part :
+         {access::migrations(), network::migrations(), plans::migrations(), requests::migrations()}) {
+      steps.insert(steps.end(), part.begin(), part.end());
+    }
     EXPECT_TRUE(db_.migrate(steps).has_value());
     add_endpoints(router_, services_);
   }
@@ -129,7 +136,18 @@ class ApiTest : public testing::Test {
   journal::Vault vault_{master_, random_};
   IdGenerator ids_{[this] { return now_; }};
   plans::Plans plans_{db_, chain_, vault_, ids_, random_};
-  Services services_{shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31"};
+  access::Passwords passwords_{{2, 32, true}};
+  access::Accounts accounts_{db_, chain_, passwords_, ids_, random_};
+  network::Network network_{db_, chain_, ids_};
+  requests::Requests requests_{db_,
+                               chain_,
+                               vault_,
+                               ids_,
+                               random_,
+                               shipped_book()->calendar().calendar,
+                               rules_by_place(shipped_book(), network_, "cn-31")};
+  Services services_{
+      shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31", &accounts_, &network_, &requests_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
   std::unique_ptr<http::Server> server_;

@@ -166,6 +166,14 @@ Fit fit(const Builtin& builtin, const Signature& signature, bool convert, Frame&
   return result;
 }
 
+// Whether something unknown among or in the arguments keeps the function from answering.
+bool waits(const Builtin& builtin, std::span<const Value> arguments) {
+  // One step below the surface: a repeated parameter was gathered into a list of ours.
+  const bool looks_inside = builtin.on_unknown == OnUnknown::Deep;
+  const bool looks = looks_inside || builtin.on_unknown == OnUnknown::Shallow;
+  return looks && unknown_inputs(arguments, looks_inside ? Depth::Deep : Depth::Shallow) != nullptr;
+}
+
 std::optional<Value> try_call(const Builtin& builtin, const Signature& signature, bool convert,
                               Machine& machine, std::span<const Value> arguments, Frame& frame, Span span) {
   switch (fit(builtin, signature, convert, frame)) {
@@ -178,12 +186,7 @@ std::optional<Value> try_call(const Builtin& builtin, const Signature& signature
     case Fit::Yes:
       break;
   }
-  // One step below the surface: a repeated parameter was gathered into a list of ours.
-  const bool looks_inside = builtin.on_unknown == OnUnknown::Deep;
-  const bool looks = looks_inside || builtin.on_unknown == OnUnknown::Shallow;
-  if (looks && unknown_inputs(arguments, looks_inside ? Depth::Deep : Depth::Shallow) != nullptr) {
-    return lost(machine, arguments);
-  }
+  if (waits(builtin, arguments)) return lost(machine, arguments);
   if (!machine.spend(1 + arguments.size())) return Value();
   return builtin.call(
       Call{machine, &signature, {frame.values.data(), signature.params.size()}, frame.count, span});
@@ -245,9 +248,7 @@ const Signature* direct(const Builtin& builtin, std::span<const Value> arguments
 Value invoke(const Builtin& builtin, Machine& machine, std::span<const Value> arguments, Span span) {
   if (arguments.size() > kMaxArguments) return machine.fault("F1903", span);
   if (const auto* const signature = direct(builtin, arguments)) {
-    if (builtin.on_unknown == OnUnknown::Deep && unknown_inputs(arguments, Depth::Deep) != nullptr) {
-      return unknown_result(builtin, machine, arguments);
-    }
+    if (waits(builtin, arguments)) return lost(machine, arguments);
     if (!machine.spend(1 + arguments.size())) return {};
     return builtin.call(Call{machine, signature, arguments, arguments.size(), span});
   }

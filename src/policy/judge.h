@@ -1,8 +1,8 @@
 // Judging: every route that applies in a region on a day, for one person, with reasons.
 //
 // Shape:  pure: no store, no clock, no I/O. A Setting is what one region and day fix (rules in force,
-//         parameters, the numbering of inputs); it is immutable, costs about a millisecond to make and may be kept
-//         and shared.
+//         parameters, the numbering of inputs); it is immutable, costs about a millisecond to make and may be
+//         kept and shared.
 // Exact:  the engine's three-valued answer is confirmed by enumerating the cells of the facts it depends on,
 //         within a budget: a status that no completion changes is given, and `missing` names just the facts
 //         of which some completion shows that they matter. Past the budget a fact is in `may_matter` instead.
