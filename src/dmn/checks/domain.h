@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "dmn/checks/axis.h"
+#include "dmn/checks/partition.h"
 #include "dmn/checks/site.h"
 #include "feel/ast.h"
 

@@ -99,11 +99,11 @@ void TableShape::build(Findings& findings, const Site& site) {
 }
 
 // The axis of all columns with this one's expression.
-AxisSource TableShape::source(std::size_t column) const {
+PartitionSource TableShape::source(std::size_t column) const {
   const auto& first = columns_[column];
   Domain domain;
   if (first.leaf) domain = domain_of(*first.leaf, first.type, scope_);
-  AxisSource out{first.type->tag, domain.whole, {}, false, {}, true};
+  PartitionSource out{first.type->tag, domain.whole, {}, false, {}, true};
   for (std::size_t i = column; i < columns_.size(); ++i) {
     if (columns_[i].text != first.text) continue;
     out.whole = out.whole || whole_[i];
@@ -134,7 +134,7 @@ void TableShape::make_axis(std::size_t column, Findings& findings, const Site& s
       std::ranges::any_of(made_of.bounds, [](const Value& each) { return each.is_null(); });
   const bool is_asked =
       std::ranges::any_of(cells_[column], [](const auto& cell) { return !is_dash(cell.first); });
-  auto axis = is_scalar(made_of.tag) ? Axis::create(std::move(made_of)) : std::nullopt;
+  auto axis = is_scalar(made_of.tag) ? Partition::create(std::move(made_of)) : std::nullopt;
   auto at = site;
   at.where = box_.inputs[column].where;
   at.column = column + 1;

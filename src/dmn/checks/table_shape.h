@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "dmn/checks/axis.h"
 #include "dmn/checks/domain.h"
+#include "dmn/checks/partition.h"
 #include "dmn/checks/site.h"
 #include "dmn/definitions.h"
 
@@ -42,7 +42,7 @@ class TableShape {
   void build(Findings& findings, const Site& site);
 
   [[nodiscard]] const std::vector<TableColumn>& columns() const { return columns_; }
-  [[nodiscard]] const std::vector<Axis>& axes() const { return axes_; }
+  [[nodiscard]] const std::vector<Partition>& axes() const { return axes_; }
   [[nodiscard]] const std::vector<RuleShape>& rules() const { return rules_; }
   // The column that names an axis first.
   [[nodiscard]] const TableColumn& column_of(std::size_t axis) const { return columns_[first_column_[axis]]; }
@@ -60,7 +60,7 @@ class TableShape {
   void add_column(std::size_t index, const TypeTable& types);
   void read_cells(std::size_t column);
   void make_axis(std::size_t column, Findings& findings, const Site& site);
-  [[nodiscard]] AxisSource source(std::size_t column) const;
+  [[nodiscard]] PartitionSource source(std::size_t column) const;
   RuleShape shape(std::size_t rule, Findings& findings, const Site& site) const;
 
   const TableBox& box_;
@@ -68,7 +68,7 @@ class TableShape {
   std::vector<TableColumn> columns_;
   std::vector<bool> whole_;                             // of the columns
   std::vector<std::map<std::string, CellTest>> cells_;  // of the columns
-  std::vector<Axis> axes_;
+  std::vector<Partition> axes_;
   std::vector<std::size_t> first_column_;  // of the axes
   std::vector<bool> speaks_of_null_;       // of the axes
   std::vector<RuleShape> rules_;

@@ -300,10 +300,10 @@ class TextCheck::Walk {
         std::ranges::any_of(question.bounds, [](const Value& each) { return each.is_null(); });
     if (domain.tag == Tag::Any) domain.tag = common_tag(question.bounds);
     if (!is_scalar(domain.tag) || !domain.exact) return false;
-    AxisSource axis_source{domain.tag, domain.whole, std::move(domain.bounds), true, std::move(domain.allows),
-                           true};
+    PartitionSource axis_source{
+        domain.tag, domain.whole, std::move(domain.bounds), true, std::move(domain.allows), true};
     axis_source.bounds.insert(axis_source.bounds.end(), question.bounds.begin(), question.bounds.end());
-    const auto axis = Axis::create(std::move(axis_source));
+    const auto axis = Partition::create(std::move(axis_source));
     feel::Diagnostics ignored;
     const auto program = feel::Program::compile(source, scope_.scope(), ignored);
     if (!axis || !program) return false;

@@ -20,7 +20,7 @@
 
 namespace gangway::dmn {
 
-struct AxisSource {
+struct PartitionSource {
   feel::Type::Tag tag = feel::Type::Tag::Any;  // Boolean to MonthsDuration
   bool whole = false;                          // numbers: whole ones only
   std::vector<feel::Value> bounds;             // in any order, of any kind; others than of `tag` are ignored
@@ -29,10 +29,10 @@ struct AxisSource {
   bool exact = true;  // false: the bounds do not say all about `allows`, so that no class is left out for it
 };
 
-class Axis {
+class Partition {
  public:
   // nullopt: the bounds have no common order (times with and without a zone).
-  [[nodiscard]] static std::optional<Axis> create(AxisSource source);
+  [[nodiscard]] static std::optional<Partition> create(PartitionSource source);
 
   [[nodiscard]] std::size_t size() const { return values_.size(); }
   [[nodiscard]] std::size_t null_class() const { return values_.size() - 1; }
@@ -63,7 +63,7 @@ class Axis {
   [[nodiscard]] std::string stretch(std::size_t first, std::size_t last) const;
   [[nodiscard]] std::string describe_points(const Bits& set) const;
 
-  AxisSource source_;
+  PartitionSource source_;
   Form form_ = Form::Line;
   std::vector<feel::Value> bounds_;  // ascending, each once
   // Position 2k + 1 is bounds_[k], position 2k lies before it; of Points: position k is bounds_[k], then the

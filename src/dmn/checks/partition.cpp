@@ -1,4 +1,4 @@
-#include "dmn/checks/axis.h"
+#include "dmn/checks/partition.h"
 
 #include <algorithm>
 #include <array>
@@ -64,8 +64,8 @@ bool is_whole(const Value& value) { return value.as_number().is_integer(); }
 
 }  // namespace
 
-std::optional<Axis> Axis::create(AxisSource source) {
-  Axis out;
+std::optional<Partition> Partition::create(PartitionSource source) {
+  Partition out;
   out.source_ = std::move(source);
   auto& bounds = out.source_.bounds;
   std::erase_if(bounds, [&](const Value& each) { return feel::type_of(each)->tag != out.source_.tag; });
@@ -100,17 +100,17 @@ std::optional<Axis> Axis::create(AxisSource source) {
   return out;
 }
 
-bool Axis::admits(const Value& value) const {
+bool Partition::admits(const Value& value) const {
   if (source_.whole && value.kind() == Kind::Number && !is_whole(value)) return false;
   return !source_.exact || permits(value);
 }
 
-void Axis::add_class(std::size_t position, Value value) {
+void Partition::add_class(std::size_t position, Value value) {
   positions_.push_back(position);
   values_.push_back(std::move(value));
 }
 
-void Axis::cut_points() {
+void Partition::cut_points() {
   for (std::size_t i = 0; i < bounds_.size(); ++i) {
     if (admits(bounds_[i])) add_class(i, bounds_[i]);
   }
@@ -120,7 +120,7 @@ void Axis::cut_points() {
   if (auto value = Value::string(other); admits(value)) add_class(bounds_.size(), std::move(value));
 }
 
-void Axis::cut_line() {
+void Partition::cut_line() {
   for (std::size_t i = 0; i <= bounds_.size(); ++i) {
     const auto* const low = i == 0 ? nullptr : &bounds_[i - 1];
     const auto* const high = i == bounds_.size() ? nullptr : &bounds_[i];
@@ -130,7 +130,7 @@ void Axis::cut_line() {
 }
 
 // A value of the domain strictly between both; nullptr: no bound.
-std::optional<Value> Axis::between(const Value* low, const Value* high) const {
+std::optional<Value> Partition::between(const Value* low, const Value* high) const {
   std::vector<Value> candidates;
   if (source_.tag == Tag::String) {
     const std::string base = low == nullptr ? "" : low->as_string();
@@ -165,7 +165,7 @@ std::optional<Value> Axis::between(const Value* low, const Value* high) const {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Axis::find(const Value& bound) const {
+std::optional<std::size_t> Partition::find(const Value& bound) const {
   const auto is_before = [this](const Value& a, const Value& b) {
     if (form_ == Form::Line) return before(a, b);
     return a.kind() == Kind::Boolean ? a.as_boolean() < b.as_boolean() : a.as_string() < b.as_string();
@@ -176,7 +176,7 @@ std::optional<std::size_t> Axis::find(const Value& bound) const {
   return static_cast<std::size_t>(at - bounds_.begin());
 }
 
-bool Axis::add_range(const Range& range, Bits& out) const {
+bool Partition::add_range(const Range& range, Bits& out) const {
   // A bound of another kind: no value of this axis is in the range.
   const auto is_other = [this](const std::optional<Value>& end) {
     return end && feel::type_of(*end)->tag != source_.tag;
@@ -203,7 +203,7 @@ bool Axis::add_range(const Range& range, Bits& out) const {
   return true;
 }
 
-std::optional<Bits> Axis::set_of(const feel::SimpleTest& test, bool takes_null) const {
+std::optional<Bits> Partition::set_of(const feel::SimpleTest& test, bool takes_null) const {
   Bits out(size());
   for (const auto& range : test.ranges) {
     if (!add_range(range, out)) return std::nullopt;
@@ -218,7 +218,7 @@ std::optional<Bits> Axis::set_of(const feel::SimpleTest& test, bool takes_null) 
   return out;
 }
 
-std::string Axis::describe(const Bits& set) const {
+std::string Partition::describe(const Bits& set) const {
   auto known = Bits::full(size());
   known.reset(null_class());
   if (set.contains(known)) return "-";
@@ -242,7 +242,7 @@ std::string Axis::describe(const Bits& set) const {
   return out;
 }
 
-std::string Axis::describe_points(const Bits& set) const {
+std::string Partition::describe_points(const Bits& set) const {
   const bool has_rest = !positions_.empty() && positions_.back() == bounds_.size();
   const bool with_rest = has_rest && set.test(positions_.size() - 1);
   std::string out;
@@ -255,7 +255,7 @@ std::string Axis::describe_points(const Bits& set) const {
 }
 
 // Classes first to last of a line, as a range.
-std::string Axis::stretch(std::size_t first, std::size_t last) const {
+std::string Partition::stretch(std::size_t first, std::size_t last) const {
   const auto from = positions_[first];
   const auto to = positions_[last];
   if (from == to && from % 2 == 1) return feel::to_feel(bounds_[from / 2]);
