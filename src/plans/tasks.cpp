@@ -140,15 +140,16 @@ class RouteTasks {
     for (const auto& authority : route_.authorities) where.push_back(authority.title);
     std::vector<Bilingual> how;
     if (!where.empty()) how.push_back(text_with("plans.apply_where", {{"authorities", joined(where)}}));
-    for (const auto& step : route_.next_steps)
+    for (const policy::StepView& step : route_.next_steps)
       if (who_of(step.who) == applicant()) how.push_back(step.label);
     task.detail = sentences(how);
   }
 
   // What somebody else does. The employer's part comes before a person applies; the rest has no day.
   void add_steps(bool applied_for) {
-    for (std::size_t i = 0; i < route_.next_steps.size(); ++i) {
-      const auto& step = route_.next_steps[i];
+    const std::vector<policy::StepView>& steps = route_.next_steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const auto& step = steps[i];
       const auto who = who_of(step.who);
       if (applied_for && who == applicant()) continue;
       auto& task = add("step/" + std::to_string(i), TaskKind::Todo, who, without_stop(step.label));

@@ -132,8 +132,9 @@ TEST(Tasks, PapersOfOneLengthAreOneTask) {
 
 TEST(Tasks, TheEmployersStepComesBeforeThePersonsApplication) {
   auto what = assessment(policy::Status::Eligible);
-  what.routes[0].next_steps = {{"employer", {"单位出具公函。", "The employer writes the letter."}},
-                               {"person", {"到窗口递交。", "Hand in at the window."}}};
+  what.routes[0].next_steps =
+      std::vector<policy::StepView>{{"employer", {"单位出具公函。", "The employer writes the letter."}},
+                                    {"person", {"到窗口递交。", "Hand in at the window."}}};
   const auto found = tasks(what);
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].title.zh, "单位出具公函");
