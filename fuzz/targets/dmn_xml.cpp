@@ -1,6 +1,7 @@
 // Any text as a DMN model; what loads is evaluated, with unknown inputs and with none.
 #include "../feel_scope.h"
 #include "base/bilingual.h"
+#include "dmn/explanation.h"
 #include "dmn/model.h"
 
 namespace gangway::fuzz {
@@ -21,7 +22,7 @@ void evaluate(const dmn::Model& model) {
   for (std::size_t i = 0; i < model.decisions().size(); ++i) {
     const auto& answer = with_unknown.decision(static_cast<dmn::ElementIndex>(i));
     const auto& real = with_null.decision(static_cast<dmn::ElementIndex>(i));
-    (void)with_unknown.trace(static_cast<dmn::ElementIndex>(i));
+    (void)dmn::to_text(dmn::explain(with_unknown, static_cast<dmn::ElementIndex>(i)), Language::En);
     if (met_a_limit(machine, diagnostics) || met_a_limit(other, diagnostics)) return;
     if (feel::unknown_inputs(std::span(&answer, 1), feel::Depth::Deep) != nullptr) continue;
     require(to_feel(answer) == to_feel(real), "an answer given with unknown inputs holds when they are null",

@@ -99,7 +99,8 @@ std::vector<Case> bad_addresses() {
       {kGet, workdays + "?from=2026-09-28&count=99999999999", "", 422, "api.bad_count", {"/count"}},
       {Method::Delete, "/api/v1/health", "", 405, "http.method_not_allowed", {""}},
       {Method::Get, "/api/v1/assessments", "", 405, "http.method_not_allowed", {""}},
-      {Method::Patch, "/api/v1/plans/7K4M92TXP0QW3HJ8Q", "{}", 405, "http.method_not_allowed", {""}},
+      {Method::Post, "/api/v1/plans/7K4M92TXP0QW3HJ8Q", "{}", 405, "http.method_not_allowed", {""}},
+      {Method::Patch, "/api/v1/plans/7K4M92TXP0QW3HJ8Q", "{}", 412, "plans.version_required", {""}},
   };
 }
 

@@ -1,5 +1,12 @@
 // Written by generate.mjs from Gangway. Do not edit.
 
+export interface AccountView {
+  id: string;
+  kind: "staff" | "public";
+  login: string;
+  name: string;
+}
+
 export interface Assessment {
   as_of: string;
   counts: Counts;
@@ -35,6 +42,12 @@ export interface CalendarInfo {
   last_year: number;
 }
 
+export interface CallView {
+  at: string;
+  by: Colleague;
+  result: "content" | "not_content" | "not_reached";
+}
+
 export interface Change {
   now: "eligible" | "ineligible" | "undetermined" | "not_listed";
   route: string;
@@ -60,6 +73,11 @@ export interface ClockView {
   who: string;
 }
 
+export interface Colleague {
+  account: string;
+  name: string;
+}
+
 export interface ColumnView {
   ask?: Bilingual | null;
   decimals: number;
@@ -72,6 +90,13 @@ export interface ColumnView {
   options: OptionView[];
   type: string;
   unit: string;
+}
+
+export interface CommandBody {
+  owner?: string | null;
+  result?: "content" | "not_content" | "not_reached" | null;
+  text?: string | null;
+  to?: Unit | null;
 }
 
 export interface ConditionView {
@@ -96,6 +121,12 @@ export interface Counts {
   ineligible: number;
   opens: number;
   undetermined: number;
+}
+
+export interface Department {
+  code: string;
+  name?: Bilingual | null;
+  place: string;
 }
 
 export interface DerivationView {
@@ -169,6 +200,15 @@ export interface FigureView {
   year?: number | null;
 }
 
+export interface GateView {
+  answered: boolean;
+  days_needed: number;
+  days_not_reached: number;
+  no_offer_open: boolean;
+  open: boolean;
+  reached: boolean;
+}
+
 export interface GivenFact {
   fact: string;
   label?: Bilingual | null;
@@ -221,6 +261,13 @@ export interface LegalView {
   unit: string;
 }
 
+export interface LimitView {
+  note?: Bilingual | null;
+  source: string;
+  unverified: boolean;
+  workdays: number;
+}
+
 export interface Meta {
   calendar: CalendarInfo;
   default_region: string;
@@ -237,12 +284,38 @@ export interface Nearest {
   changes: FactChange[];
 }
 
+export interface NewPassword {
+  old_password: string;
+  password: string;
+}
+
+export interface NewRequestBody {
+  channel: "hotline12367" | "hotline12345" | "official_account" | "web" | "window" | "email" | "liaison_point";
+  contact?: string | null;
+  kind: "question" | "help" | "complaint";
+  language: string;
+  name?: string | null;
+  question: string;
+}
+
 export interface NotKnown {
   at: string;
   id: string;
   kind: string;
   label?: Bilingual | null;
   note?: Bilingual | null;
+}
+
+export interface NoteView {
+  at: string;
+  by: Colleague;
+  text: string;
+}
+
+export interface OfferView {
+  at: string;
+  by: Colleague;
+  to: UnitView;
 }
 
 export interface OptionView {
@@ -266,15 +339,37 @@ export interface PaperView {
   waived?: boolean | null | null;
 }
 
+export interface Place {
+  id: string;
+  kind: "national" | "municipal" | "district" | "centre" | "social_station" | "immigrant_station" | "point" | "liaison_point";
+  name?: Bilingual | null;
+  parent?: string | null;
+  path: string;
+  region: string;
+}
+
+export interface PlaceList {
+  departments: Department[];
+  places: Place[];
+}
+
+export interface PlanChanges {
+  chosen?: string[] | null;
+  done?: string[] | null;
+  notes?: string | null;
+  starts?: Record<string, string> | null;
+  title?: string | null;
+}
+
 export interface PlanRequest {
   as_of?: string | null;
   chosen: string[];
+  done?: string[] | null;
   facts: unknown;
+  notes?: string | null;
   region: string;
   starts?: Record<string, string> | null;
   title?: string | null;
-  notes?: string | null;
-  done?: string[] | null;
 }
 
 export interface PlanView {
@@ -284,8 +379,10 @@ export interface PlanView {
   changes: Change[];
   chosen: string[];
   code: string;
+  compared_on: string;
   created_at: string;
   facts: unknown;
+  notes: string;
   packs: PackVersion[];
   region: string;
   rules_changed: boolean;
@@ -294,8 +391,19 @@ export interface PlanView {
   tasks: Task[];
   title: string;
   version: number;
-  notes: string;
-  compared_on: string;
+}
+
+export interface PostChoice {
+  post: string;
+}
+
+export interface PostView {
+  department: string;
+  id: string;
+  place: string;
+  place_name?: Bilingual | null;
+  role: "applicant" | "employer_agent" | "hotline_agent" | "window_clerk" | "helper" | "officer" | "centre_manager" | "supervisor" | "policy_editor" | "auditor" | "administrator";
+  until?: string | null;
 }
 
 export interface Problem {
@@ -347,6 +455,59 @@ export interface RemedyView {
   kind: string;
   label?: Bilingual | null;
   source?: SourceView | null;
+}
+
+export interface RequestList {
+  count: number;
+  requests: RequestView[];
+}
+
+export interface RequestStatus {
+  answer: string;
+  code: string;
+  due?: string | null;
+  due_text?: Bilingual | null;
+  kind: "question" | "help" | "complaint";
+  limit: LimitView;
+  next?: Bilingual | null;
+  owner: string;
+  question: string;
+  received_at: string;
+  reopened: number;
+  stage: "handling" | "answered" | "closed";
+  unit: UnitView;
+}
+
+export interface RequestView {
+  answer: string;
+  answered_at?: string | null;
+  calls: CallView[];
+  channel: "hotline12367" | "hotline12345" | "official_account" | "web" | "window" | "email" | "liaison_point";
+  closed_at?: string | null;
+  code: string;
+  contact: string;
+  due?: string | null;
+  due_text?: Bilingual | null;
+  ending?: "content" | "not_reached" | null;
+  escalated: boolean;
+  gate: GateView;
+  handler?: Colleague | null;
+  id: string;
+  kind: "question" | "help" | "complaint";
+  language: string;
+  limit: LimitView;
+  name: string;
+  notes: NoteView[];
+  offer?: OfferView | null;
+  owner: Colleague;
+  question: string;
+  received_at: string;
+  refused_by: UnitView[];
+  reopened: number;
+  slack?: number | null;
+  stage: "handling" | "answered" | "closed";
+  unit: UnitView;
+  version: number;
 }
 
 export interface ResultView {
@@ -408,6 +569,32 @@ export interface RouteSummary {
   unverified: boolean;
 }
 
+export interface SessionInfo {
+  created_at: string;
+  current: boolean;
+  device: string;
+  expires_at: string;
+  id: string;
+  seen_at: string;
+}
+
+export interface SessionList {
+  sessions: SessionInfo[];
+}
+
+export interface SessionView {
+  account: AccountView;
+  expires_at: string;
+  id: string;
+  post: PostView;
+  posts: PostView[];
+}
+
+export interface SignInRequest {
+  login: string;
+  password: string;
+}
+
 export interface SkippedDays {
   from: string;
   to: string;
@@ -428,6 +615,19 @@ export interface SourceView {
   what?: Bilingual | null;
 }
 
+export interface Staff {
+  account: string;
+  department: string;
+  id: string;
+  languages: string[];
+  name?: Bilingual | null;
+  place: string;
+}
+
+export interface StaffList {
+  staff: Staff[];
+}
+
 export interface StageInfo {
   id: string;
   title?: Bilingual | null;
@@ -441,15 +641,26 @@ export interface StepView {
 export interface Task {
   date?: string | null;
   detail?: Bilingual | null;
+  done: boolean;
+  id: string;
   kind: "todo" | "deadline" | "opens" | "uncertain" | "result";
   route: string;
+  route_title?: Bilingual | null;
   source?: SourceView | null;
   title?: Bilingual | null;
   until?: string | null;
   who: "person" | "employer" | "agency";
-  id: string;
-  route_title?: Bilingual | null;
-  done: boolean;
+}
+
+export interface Unit {
+  department: string;
+  place: string;
+}
+
+export interface UnitView {
+  department: string;
+  name?: Bilingual | null;
+  place: string;
 }
 
 export interface ValidityView {
@@ -468,17 +679,18 @@ export interface VersionView {
   withdrawn: boolean;
 }
 
+export interface WebRequestBody {
+  contact?: string | null;
+  kind: "question" | "help" | "complaint";
+  language: string;
+  name?: string | null;
+  question: string;
+  region: string;
+}
+
 export interface WorkdayAnswer {
   count: number;
   due?: string | null;
   from: string;
   not_known: boolean;
-}
-
-export interface PlanChanges {
-  title?: string | null;
-  notes?: string | null;
-  chosen?: string[] | null;
-  done?: string[] | null;
-  starts?: Record<string, string> | null;
 }
