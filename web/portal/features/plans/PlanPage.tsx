@@ -44,18 +44,26 @@ function useStored(first: Stored<Plan>): { now: Stored<Plan>; saving: Saving; ta
   const lang = useLang();
   const [now, setNow] = useState(first);
   const [saving, setSaving] = useState<Saving>({ state: 'idle' });
-  const take = (stored: Stored<Plan>): void => {
+  // What a later write, or the same one tried again, starts from: not what was shown when its button was.
+  const latest = useRef(first);
+  const writing = useRef(false);
+  const show = (stored: Stored<Plan>): void => {
+    latest.current = stored;
     setNow(stored);
+  };
+  const take = (stored: Stored<Plan>): void => {
+    show(stored);
     setSaving({ state: 'saved' });
   };
   const write = (act: (now: Stored<Plan>) => Promise<Stored<Plan>>): void => {
-    if (saving.state === 'saving') return;
+    if (writing.current) return;
+    writing.current = true;
     setSaving({ state: 'saving' });
-    act(now).then(take, async (error: unknown) => {
+    void act(latest.current).then(take, async (error: unknown) => {
       const known = error instanceof ApiError ? error : new ApiError('server', null, '');
-      if (known.failure === 'stale') await api.plan(now.value.code, lang).then(setNow, () => undefined);
+      if (known.failure === 'stale') await api.plan(latest.current.value.code, lang).then(show, () => undefined);
       setSaving({ state: 'failed', error: known, again: () => { write(act); } });
-    });
+    }).finally(() => { writing.current = false; });
   };
   return { now, saving, take, write };
 }
@@ -78,10 +86,16 @@ function Shown({ first, onDeleted }: { first: Stored<Plan>; onDeleted: () => voi
     setEditing(false);
     requestAnimationFrame(() => opener.current?.focus());
   };
-  const tick = (task: Task, done: boolean): void => write((stored) => {
-    const before = ticked(stored.value.tasks).filter((id) => id !== task.id);
-    return api.editPlan(plan.code, stored.etag, { done: done ? [...before, task.id] : before }, lang);
-  });
+  // A tick shows at once, and goes again when it could not be saved.
+  const [ticking, setTicking] = useState<{ id: string; done: boolean } | null>(null);
+  const tasks = plan.tasks.map((task) => (busy && ticking?.id === task.id ? { ...task, done: ticking.done } : task));
+  const tick = (task: Task, done: boolean): void => {
+    setTicking({ id: task.id, done });
+    write((stored) => {
+      const before = ticked(stored.value.tasks).filter((id) => id !== task.id);
+      return api.editPlan(plan.code, stored.etag, { done: done ? [...before, task.id] : before }, lang);
+    });
+  };
   const judgeAgain = (): void => write((stored) => api.replacePlan(plan.code, stored.etag, again(stored.value), lang));
   return (
     <>
@@ -99,7 +113,7 @@ function Shown({ first, onDeleted }: { first: Stored<Plan>; onDeleted: () => voi
                 {next && <p class="second">{nextDay && <DayText day={nextDay} weekday />}{plan.chosen.length > 1 && <>{'\u2003'}{say(next.route_title, lang)}</>}{say(next.detail, lang) && <span class="block">{say(next.detail, lang)}</span>}</p>}
               </div>
               <h2 class="sr">{t('timeline')}</h2>
-              <Timeline tasks={plan.tasks} from={from} severalRoutes={plan.chosen.length > 1} busy={busy} onTick={tick} />
+              <Timeline tasks={tasks} from={from} severalRoutes={plan.chosen.length > 1} busy={busy} onTick={tick} />
             </>
           )}
         </div>
