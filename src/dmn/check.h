@@ -2,8 +2,8 @@
 //
 // Shape:  texts are type-checked where they stand; the decision tables are checked over all values of their
 // inputs,
-//         by cutting each input at the bounds that the cells name (checks/partition.h) and looking for what the
-//         rules leave out or take twice (checks/cover.h). Every such finding comes with a concrete input,
+//         by cutting each input at the bounds that the cells name (checks/partition.h) and looking for what
+//         the rules leave out or take twice (checks/cover.h). Every such finding comes with a concrete input,
 //         tried on the compiled table before it is reported.
 // Exact:  for cells of literals, comparisons, intervals, lists of these and not(…). Other cells count as
 // matching
