@@ -2,19 +2,16 @@
 //
 // Shape:   Accounts holds the use cases; each is one transaction that also writes its event to the journal
 //          ("account.created", "account.signed_in", "session.ended", …). Passwords are hashed before it.
-// Login:   a name of one's own choice, 3 to 64 characters without spaces, compared without regard to ASCII
-// case.
-//          It is not a place for personal data; the screens say so.
-// Post:    what an account may do where: a role, a place, for officers a department, from a day until a day.
-// A
-//          session acts in one post at a time.
+// Login:  a name of one's own choice, 3 to 64 characters without spaces, compared without regard to ASCII
+//         case. It is not a place for personal data; the screens say so.
+// Post:   what an account may do where: a role, a place, for officers a department, from a day until a day. A
+//         session acts in one post at a time.
 // Session: a token of 32 random bytes that only the browser has; the database holds its hash. A token is
 //          replaced every kRotateAfter of use and when the post changes; the one before works for kGrace
 //          more, for what was already on its way. It ends when idle, at its age, when signed out or revoked,
 //          and when the account has more than kMostSessions.
-// Wrong:   after kFreeTries wrong passwords in a row each further try must wait, twice as long each time up
-// to
-//          kLongestWait; the answer never says whether the account exists.
+// Wrong:  after kFreeTries wrong passwords in a row each further try must wait, twice as long each time up to
+//         kLongestWait; the answer never says whether the account exists.
 // Errors:  Unauthorized "access.wrong_password", "access.sign_in"; TooMany "access.wait" {seconds}; Conflict
 //          "access.login_taken"; NotFound "access.no_account", "access.no_post", "access.no_session".
 // Threads: any.

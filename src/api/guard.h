@@ -1,11 +1,10 @@
 // Between a request and its handler: who asks, and whether the table of permissions lets them.
 //
 // Shape:  the session is a cookie that scripts cannot read and other sites do not send; the purpose is the
-// header
-//         Gangway-Purpose ("handling"). A refused attempt of somebody who is signed in stands in the journal.
+//         header Gangway-Purpose ("handling"). A refused attempt of somebody who is signed in stands in the
+//         journal.
 // Errors: Unauthorized, Forbidden as access::permit; Forbidden "access.foreign_page" when a page of another
-// origin
-//         asks for a change.
+//         origin asks for a change.
 #pragma once
 
 #include <optional>

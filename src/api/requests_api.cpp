@@ -1,5 +1,5 @@
-// Requests: received at a desk or from the web, listed, handed on, answered, called back, closed, followed by
-// code.
+// Requests: received at a desk or from the web, listed, handed on, answered, called back, closed, followed
+// by code.
 
 #include <boost/describe/class.hpp>
 #include <charconv>

@@ -2,13 +2,13 @@
 // same cells. A class has a bitmap of the rows that it meets.
 //
 // Shape:  immutable. Per kind of value the axis is split at the edges of the column's cells; numbers of a
-// common
-//         scale, dates and durations are found by an integer key, strings by a hash. What the cells say of
-//         null, and of a kind that they do not speak of, was asked of FEEL itself when the axis was made.
+//         common scale, dates and durations are found by an integer key, strings by a hash. What the cells
+//         say of null, and of a kind that they do not speak of, was asked of FEEL itself when the axis was
+//         made.
 // Bitmaps: a bit per row, 64 to a word; with more than one word, summaries stand before them (a bit per word:
 //         it is not zero). Rows whose cell in this column is "-" or a formula are in every class.
 // Source: packet classification by bit vectors with aggregation
-// (docs/adr/0011-decision-tables-as-bitmaps.md).
+//         (docs/adr/0011-decision-tables-as-bitmaps.md).
 #pragma once
 
 #include <array>

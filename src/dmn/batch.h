@@ -1,16 +1,15 @@
 // Many persons at once: every input is a column, and so is every answer.
 //
-// Shape:   a Batch belongs to one thread and works in blocks of 256 persons. A column is borrowed: what it
-// points
-//          to outlives the batch's last decide(). An input is coded once for all tables that read it.
+// Shape:  a Batch belongs to one thread and works in blocks of 256 persons. A column is borrowed: what it
+//         points to outlives the batch's last decide(). An input is coded once for all tables that read it.
 // Answers: bit for bit those of an Evaluation per person, unknown ones and their inputs included. A decision
 //          that is a table of plain inputs and constant outputs is answered by columns; what a column cannot
 //          answer (an unknown input, a cell that is a formula, a decision that is no table) is evaluated
 //          person by person, with the same result.
 // Unknown: input i of a person, where it is not known, is Value::unknown(i).
-// Errors:  as in an Evaluation: null, with diagnostics of the machine. They do not say which person. A
-// decision
-//          that another one requires may be evaluated for a person where an Evaluation would not have asked.
+// Errors: as in an Evaluation: null, with diagnostics of the machine. They do not say which person. A
+//         decision that another one requires may be evaluated for a person where an Evaluation would not have
+//         asked.
 #pragma once
 
 #include <cstdint>

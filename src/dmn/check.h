@@ -1,17 +1,14 @@
 // What is wrong or doubtful in a model, found before anybody is judged by it: `gangway dmn check`.
 //
 // Shape:  texts are type-checked where they stand; the decision tables are checked over all values of their
-// inputs,
-//         by cutting each input at the bounds that the cells name (checks/partition.h) and looking for what
-//         the rules leave out or take twice (checks/cover.h). Every such finding comes with a concrete input,
-//         tried on the compiled table before it is reported.
+//         inputs, by cutting each input at the bounds that the cells name (checks/partition.h) and looking
+//         for what the rules leave out or take twice (checks/cover.h). Every such finding comes with a
+//         concrete input, tried on the compiled table before it is reported.
 // Exact:  for cells of literals, comparisons, intervals, lists of these and not(…). Other cells count as
-// matching
-//         where that can only hide a finding, and are named (D3901): what is reported is true, and what could
-//         not be checked is said.
+//         matching where that can only hide a finding, and are named (D3901): what is reported is true, and
+//         what could not be checked is said.
 // Errors: Invalid or TooLarge as Model::load gives them when the text is no model at all; what is wrong in a
-// model is
-//         a finding. The findings by number: docs/dmn-check.md; their texts: texts/dmn_check.yaml.
+//         model is a finding. The findings by number: docs/dmn-check.md; their texts: texts/dmn_check.yaml.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,7 @@
 // Why a decision gave what it gave: computed on demand, beside the evaluation and not inside of it.
 //
 // Shape:  plain records. Every cell is asked again as FEEL, so that an explanation costs what a walk over the
-// table
-//         costs, and checks what the bitmaps found.
+//         table costs, and checks what the bitmaps found.
 // Errors: none; faults met on the way are not reported again.
 #pragma once
 

@@ -2,8 +2,7 @@
 // graph.
 //
 // Shape:  text in, text out. A diagram that is there is replaced; every other byte of the file stays, but for
-// ids
-//         that requirements lack: the diagram names them, so they are given some.
+//         ids that requirements lack: the diagram names them, so they are given some.
 // Errors: as read_definitions: Invalid with diagnostics when the text is no model.
 // Source: DMN 1.5 clause 13 (DMN DI); the name spaces are those of the model's own version.
 #pragma once

@@ -2,11 +2,10 @@
 // edges past the nodes between.
 //
 // Shape:  layers by longest path; long edges of one node share a trunk through the layers that they pass; the
-// order
-//         within a layer by barycentres, the places by least squares under that order. Deterministic.
+//         order within a layer by barycentres, the places by least squares under that order. Deterministic.
 // Units:  pixels of a diagram, y downwards.
 // Source: Sugiyama, Tagawa, Toda, "Methods for visual understanding of hierarchical system structures"
-// (1981).
+//         (1981).
 #pragma once
 
 #include <cstddef>

@@ -1,18 +1,16 @@
 // A compiled decision table.
 //
 // Shape:  the cells are bitmaps over coded columns (dmn/table_index.h); cells that are formulas are tested
-// only for
-//         the rules that the bitmaps leave. A column's input is evaluated when the first such rule asks for
-//         it, and never for a rule that another column has ruled out. A value of another kind than a cell
-//         speaks of does not meet it, without a fault. Outputs that are constants are evaluated when the
-//         model is loaded.
+//         only for the rules that the bitmaps leave. A column's input is evaluated when the first such rule
+//         asks for it, and never for a rule that another column has ruled out. A value of another kind than
+//         a cell speaks of does not meet it, without a fault. Outputs that are constants are evaluated when
+//         the model is loaded.
 // Unknown: a rule is certain (every cell true), possible (some cell unknown, none false) or out. The answer
-// is
-//         exact where possible rules are so by coded cells: a value when it is the same in every completion
-//         of the unknown columns (null among them, what the column does not allow left out), else unknown
-//         with those inputs that can change it. Beyond a budget, and where formulas or outputs are unknown,
-//         it is safe: a value when all outcomes that the possible rules leave agree, by the hit policy; else
-//         unknown, with all inputs that the possible rules depend on.
+//          is exact where possible rules are so by coded cells: a value when it is the same in every
+//          completion of the unknown columns (null among them, what the column does not allow left out),
+//          else unknown with those inputs that can change it. Beyond a budget, and where formulas or outputs
+//          are unknown, it is safe: a value when all outcomes that the possible rules leave agree, by the
+//          hit policy; else unknown, with all inputs that the possible rules depend on.
 // Errors: no rule matches, and there is no default: null. Two rules of UNIQUE match, or those of ANY differ:
 //         null with a diagnostic.
 // Source: DMN 1.5 clauses 8.2.10, 8.2.11 (hit policies), 10.3.2.10.

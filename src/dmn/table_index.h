@@ -2,8 +2,7 @@
 // bitmaps do not hold.
 //
 // Shape:  immutable; made once from the table's rules. The first 64 columns are coded; cells of further ones
-// are
-//         tested rule by rule, like formulas.
+//         are tested rule by rule, like formulas.
 #pragma once
 
 #include <array>

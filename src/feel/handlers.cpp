@@ -2,8 +2,7 @@
 // constant or a local variable, or a name is a known component.
 //
 // Shape:  a handler looks at its operands' kinds first: two numbers (for comparisons also two strings or
-// dates)
-//         are dealt with here, everything else, null and unknown included, by the general function.
+//         dates) are dealt with here, everything else, null and unknown included, by the general function.
 #include "feel/compiler.h"
 #include "feel/eval.h"
 

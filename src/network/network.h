@@ -1,16 +1,13 @@
 // The service network: levels, centres, the two kinds of stations, points; the departments at each; who works
 // there.
 //
-// Shape:   places form one tree. A place's path is the ids from the root, "/1/4/17/", so that a place and all
-// below
-//          it are one prefix; a place never moves. A unit is a department at a place, or the place itself
-//          (department
-//          ""): what handles requests and cases. Staff are those who work at a place, with the languages they
-//          speak. Reading is for everybody: none of this is personal but the staff's names, which colleagues
-//          know.
-// Errors:  NotFound "network.no_place"; Invalid "network.wrong_level" when a place of that kind cannot stand
-// under
-//          that parent, "network.bad_department"; Conflict "network.department_there".
+// Shape:  places form one tree. A place's path is the ids from the root, "/1/4/17/", so that a place and all
+//         below it are one prefix; a place never moves. A unit is a department at a place, or the place
+//         itself (department ""): what handles requests and cases. Staff are those who work at a place, with
+//         the languages they speak. Reading is for everybody: none of this is personal but the staff's names,
+//         which colleagues know.
+// Errors: NotFound "network.no_place"; Invalid "network.wrong_level" when a place of that kind cannot stand
+//         under that parent, "network.bad_department"; Conflict "network.department_there".
 // Threads: any.
 // Source:  docs/glossary.md for the kinds (融合服务站, 融入服务站, 服务点, 直联点).
 #pragma once

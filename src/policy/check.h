@@ -1,8 +1,7 @@
 // Checking a rule book against its own tests: what `gangway pack check` says.
 //
 // Shape:  pure but for reading tests.yaml and the models. RuleBook::load has already refused what is wrong in
-// the
-//         packs themselves; here every case of every version is judged and compared, and every model is
+//         the packs themselves; here every case of every version is judged and compared, and every model is
 //         checked (dmn/check.h): its errors are faults, its warnings notes.
 // Errors: none fails the check itself; all findings are in the report, with file and line.
 #pragma once

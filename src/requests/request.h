@@ -2,11 +2,11 @@
 // gates it passes.
 //
 // Shape:  pure decisions. Each command takes the request as it is and gives the request as it will be, or
-// says
-//         why not; nothing here reads a clock or a store. store and journal are requests.h's.
+//         says why not; nothing here reads a clock or a store. store and journal are requests.h's.
 // Always: exactly one first-ask owner (首问责任人) from the first contact to the end, and exactly one
-// handling unit
-//         (承办单位), whatever the command. An offer of the baton changes the unit only when it is accepted.
+// handling
+//         unit (承办单位), whatever the command. An offer of the baton changes the unit only when it is
+//         accepted.
 // Gate:   a request is closed only by close(), and only after an answer and a follow-up call (回访) about
 // that
 //         answer: the asker was reached and is content, or could not be reached on as many days as the rules
@@ -15,11 +15,10 @@
 //         limit for reopened ones. The owner's limit goes on whoever holds the baton. Beyond the announced
 //         calendar there is no day: `due` is absent.
 // Errors: Conflict "requests.…" when the request is not in a state that allows the command, with the reason
-// in
-//         words; Invalid for wrong input.
+//         in words; Invalid for wrong input.
 // Source: the forum's first-ask responsibility and relay (docs/glossary.md); State Council 国办发〔2020〕53号
-// for the
-//         chain of accepting, handling, answering, calling back and closing.
+// for
+//         the chain of accepting, handling, answering, calling back and closing.
 #pragma once
 
 #include <boost/describe/class.hpp>

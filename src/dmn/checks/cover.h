@@ -1,11 +1,9 @@
 // Does a set of boxes cover a box, and if not, what do they leave out?
 //
 // Shape:  cut and simplify: a box that spans all axes but one is taken off that axis, one that spans all ends
-// the
-//         search, and what remains is cut where the fewest boxes cross. Answers are exact.
+//         the search, and what remains is cut where the fewest boxes cross. Answers are exact.
 // Units:  the budget counts looks at one box; a look costs about as many steps as there are axes. Memory is
-// one
-//         path of the search at a time.
+//         one path of the search at a time.
 // Source: T. M. Chan, "Klee's measure problem made easy" (FOCS 2013): simplification before each cut.
 #pragma once
 

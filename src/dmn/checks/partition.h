@@ -2,10 +2,9 @@
 // apart.
 //
 // Shape:  numbers, dates, times and durations are cut at every bound that the cells name into points and what
-// lies
-//         between; texts that are only compared for equality into those named and the rest. A class has one
-//         value that stands for it; classes that the domain leaves empty (no whole number between 17 and 18,
-//         a value that is not allowed) are left out. Null is the last class of every axis.
+//         lies between; texts that are only compared for equality into those named and the rest. A class has
+//         one value that stands for it; classes that the domain leaves empty (no whole number between 17 and
+//         18, a value that is not allowed) are left out. Null is the last class of every axis.
 #pragma once
 
 #include <functional>

@@ -2,9 +2,8 @@
 // take anything, outputs that are not allowed.
 //
 // Source: DMN 1.5 clauses 8.2.10 (completeness), 8.2.11 (hit policies); the geometric reading of tables
-// follows
-//         Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, "Semantics and analysis of DMN decision
-//         tables" (BPM 2016).
+//         follows Calvanese, Dumas, Laurson, Maggi, Montali, Teinemaa, "Semantics and analysis of DMN
+//         decision tables" (BPM 2016).
 #pragma once
 
 #include <string>

@@ -3,9 +3,8 @@
 // Shape:  high is the value rounded to 34 digits, low what that leaves out.
 // Errors: an operation that leaves the range of decimals gives nullopt.
 // Source: T. J. Dekker, A floating-point technique for extending the available precision, Numerische
-// Mathematik
-//         18 (1971); D. E. Knuth, The Art of Computer Programming 2, 4.2.2 (the error of a sum, in any
-//         radix).
+//         Mathematik 18 (1971); D. E. Knuth, The Art of Computer Programming 2, 4.2.2 (the error of a sum, in
+//         any radix).
 #pragma once
 
 #include <optional>
