@@ -1,7 +1,7 @@
 // From home through the interview to the result, by mouse in both languages and by keyboard alone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { base, call, languages, launch, open, settled, violations, words } from './support.mjs';
+import { base, call, focusOn, languages, launch, open, settled, violations, words } from './support.mjs';
 
 const mostQuestions = 150;
 
@@ -89,7 +89,7 @@ test('three questions and the result by keyboard alone', async () => {
       await page.keyboard.press('Space');
       await tabTo(page, () => document.activeElement?.matches('form.answer button[type=submit]'), 'the button');
       await next(page, () => page.keyboard.press('Enter'));
-      assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the focus is on the new question');
+      await focusOn(page, 'h1', 'a new question');
     }
     await tabTo(page, () => document.activeElement?.matches('main a[href$="/result"]'), 'the way to the result');
     await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ test('a plan is saved, found by its code and deleted', async (t) => {
     await page.getByRole('button', { name: say.delete, exact: true }).click();
     assert.deepEqual(await violations(page), [], 'with the dialog open');
     await page.keyboard.press('Escape');
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), say.delete, 'Esc gives the focus back');
+    await page.waitForFunction((text) => document.activeElement?.textContent === text, say.delete);
     await page.getByRole('button', { name: say.delete, exact: true }).click();
     await page.getByRole('button', { name: say.delete_yes, exact: true }).click();
     await page.getByRole('heading', { level: 1, name: say.deleted_title }).waitFor();

@@ -1,7 +1,7 @@
 // A plan in the portal: saved, ticked, changed, its answers taken back, printed, found by its code, erased.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answered, base, call, languages, launch, open, person, settled, violations, words } from './support.mjs';
+import { answered, base, call, focusOn, languages, launch, open, person, settled, violations, words } from './support.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -37,14 +37,14 @@ for (const lang of languages) {
 
       const opener = page.getByRole('button', { name: say.edit, exact: true });
       await opener.click();
-      assert.equal(await page.evaluate(() => document.activeElement?.id), 'edit-title', 'the focus is in what opened');
+      await focusOn(page, '#edit-title', 'what opened');
       assert.deepEqual(await violations(page), []);
       await page.locator('#title').fill('TITLE');
       await page.locator('#notes').fill('first line\nsecond line');
       await page.locator('input[name=chosen]').last().uncheck();
       await page.getByRole('button', { name: say.edit_save, exact: true }).click();
       await page.getByRole('heading', { level: 1, name: 'TITLE' }).waitFor();
-      assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded')), 'false', 'the focus is back on the opener');
+      await focusOn(page, '[aria-expanded=false]', 'back on the opener');
       assert.match(await page.locator('.notes').innerText(), /first line\nsecond line/);
       await page.reload();
       await settled(page);

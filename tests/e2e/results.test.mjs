@@ -1,7 +1,7 @@
 // The stories as a person sees them: the result page and the guides for invented people, by clicking.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answered, base, languages, launch, open, openAll, person, settled, violations, words } from './support.mjs';
+import { answered, base, focusOn, languages, launch, open, openAll, person, settled, violations, words } from './support.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -86,7 +86,7 @@ for (const lang of languages) {
       await page.locator('.picker').waitFor();
       assert.deepEqual(await violations(page), []);
       await page.keyboard.press('Escape');
-      assert.equal(await page.evaluate(() => document.activeElement?.className), 'place');
+      await focusOn(page, '.place', 'Esc');
     } finally {
       await close();
     }

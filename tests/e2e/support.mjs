@@ -36,6 +36,12 @@ export async function settled(page) {
   await page.waitForFunction(() => !document.querySelector('main .skeleton'));
 }
 
+// The focus moves a moment after what moved it.
+export async function focusOn(page, selector, why) {
+  await page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
+    .catch(async () => { throw new Error(`${why}: the focus is on ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120))}`); });
+}
+
 export async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(async () => (await globalThis.axe.run(document)).violations);
