@@ -16,7 +16,6 @@ constexpr std::size_t kMaxLogin = 64;
 constexpr std::size_t kMaxName = 100;
 constexpr std::size_t kMaxDevice = 120;
 constexpr std::size_t kTokenBytes = 32;
-constexpr std::size_t kHashBytes = 32;
 // Being seen is written down at most this often: a write a request would be too dear.
 constexpr std::chrono::minutes kSeenEvery{1};
 
@@ -39,13 +38,6 @@ Result<void> check_login(std::string_view login) {
                 Args{{"least", std::to_string(kMinLogin)}, {"most", std::to_string(kMaxLogin)}}, "/login");
   }
   return {};
-}
-
-store::Bytes hash_of(std::string_view token) {
-  store::Bytes out(kHashBytes);
-  crypto_generichash(out.data(), out.size(), reinterpret_cast<const unsigned char*>(token.data()),
-                     token.size(), nullptr, 0);
-  return out;
 }
 
 std::chrono::seconds wait_after(int wrong_tries) {
@@ -206,7 +198,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view login, std::string_view pass
     for (std::size_t i = 0; i + kMostSessions <= before.size(); ++i) delete_session(tx, before[i].session.id);
     SessionRow session{
         {ids_.next<SessionId>(), id, posts.front().id, now, now, {}, shortened(device, kMaxDevice)},
-        hash_of(token),
+        journal::lookup_hash(token),
         std::nullopt,
         now};
     insert(tx, session);
@@ -219,7 +211,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view login, std::string_view pass
 
 std::optional<Identified> Accounts::identify(std::string_view token, Instant now) {
   if (token.size() != kTokenBytes * 2) return std::nullopt;
-  const auto hash = hash_of(token);
+  const auto hash = journal::lookup_hash(token);
   struct Known {
     SessionRow session;
     AccountRow account;
@@ -252,7 +244,7 @@ std::optional<Identified> Accounts::identify(std::string_view token, Instant now
           rotate && fresh->token_hash == hash;  // of two requests at once one replaces the token
       if (first) {
         fresh->token_before = hash;
-        fresh->token_hash = hash_of(fresh_token);
+        fresh->token_hash = journal::lookup_hash(fresh_token);
         fresh->rotated_at = now;
       }
       update(tx, *fresh);
@@ -277,7 +269,7 @@ Result<SignedIn> Accounts::switch_post(SessionId id, PostId post_id, Instant now
     row->session.post = post_id;
     row->session.seen_at = now;
     row->token_before = row->token_hash;
-    row->token_hash = hash_of(token);
+    row->token_hash = journal::lookup_hash(token);
     row->rotated_at = now;
     update(tx, *row);
     chain_.append(

@@ -64,6 +64,32 @@ enum class Action {
   HandleRequest,   // note, offer, accept, refuse, answer
   ConfirmRequest,  // the follow-up call, and closing
   SuperviseRequest,
+  // People and employers.
+  SeePeople,
+  ChangePeople,
+  SeeOwnPerson,
+  SeeOwnStaff,  // an employer's agent: the firm's own people, within what each granted
+  // Plans that officers make for a person.
+  SeePersonPlans,
+  DraftPersonPlan,
+  ApprovePersonPlan,
+  ConfirmRoute,  // a competent authority's confirmation with its document number
+  // Appointments and the queue of a hall.
+  BookAppointment,  // also move and cancel; by whoever has the code
+  SeeAppointments,
+  ArrangeAppointment,  // book, move, cancel for somebody
+  ServeQueue,          // arrive, call, serve, no-show
+  ChangeOpening,       // windows, services, closures
+  // Cases.
+  FollowCase,  // with its code
+  ApplyOnline,
+  SeeCases,
+  HandleCase,      // intake, notice of defects, acceptance, supplement, hand-over
+  PrioritiseCase,  // decides a claim to the green channel
+  ClaimUrgency,
+  ConveneExperts,
+  GiveOpinion,
+  AnswerForSystem,  // a department's own system; its signature is checked by the endpoint
   // The record of what happened.
   SeeJournal,
 };

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <boost/describe/class.hpp>
-#include <charconv>
 
 #include "api/endpoint.h"
 #include "api/ics.h"
+#include "api/precondition.h"
 #include "api/qr.h"
 #include "api/subject.h"
 #include "plans/compare.h"
@@ -64,8 +64,6 @@ BOOST_DESCRIBE_STRUCT(PlanView, (),
 namespace {
 
 constexpr std::size_t kMaxKey = 255;
-
-std::string etag_of(int version) { return "\"" + std::to_string(version) + "\""; }
 
 // A plan for a day before it was saved looks at that day for good: only the rules themselves can change it.
 // Any other plan is compared with today, once its day has come.
@@ -152,18 +150,6 @@ Result<std::optional<plans::Retry>> retry_of(const http::Request& request) {
 }
 
 // The version that the caller saw.
-Result<int> seen_version(const http::Request& request) {
-  auto text = request.headers.find("If-Match").value_or("");
-  if (text.size() < 3 || text.front() != '"' || text.back() != '"')
-    return fail(ErrorCode::Stale, "plans.version_required");
-  text = text.substr(1, text.size() - 2);
-  int version = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  if (error != std::errc{} || end != text.data() + text.size())
-    return fail(ErrorCode::Stale, "plans.version_required");
-  return version;
-}
-
 // A code with a slip of the pen is no plan; what exactly is wrong with it helps whoever copied it by hand.
 Result<PublicCode> code_of(const http::Request& request) {
   auto code = PublicCode::parse(request.path_value("code"));
@@ -196,7 +182,7 @@ http::Response show(Services& services, const http::Request& request) {
 http::Response change(Services& services, const http::Request& request) {
   const auto code = code_of(request);
   if (!code) return http::problem(code.error(), request.language);
-  const auto seen = seen_version(request);
+  const auto seen = seen_version(request, "plans.version_required");
   if (!seen) return http::problem(seen.error(), request.language);
   std::vector<Error> errors;
   const auto draft = draft_of(services, request, errors);
@@ -210,7 +196,7 @@ http::Response change(Services& services, const http::Request& request) {
 http::Response edit(Services& services, const http::Request& request) {
   const auto code = code_of(request);
   if (!code) return http::problem(code.error(), request.language);
-  const auto seen = seen_version(request);
+  const auto seen = seen_version(request, "plans.version_required");
   if (!seen) return http::problem(seen.error(), request.language);
   std::vector<Error> errors;
   const auto body = http::read_body<PlanChanges>(request, errors);

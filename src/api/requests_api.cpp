@@ -2,10 +2,10 @@
 // by code.
 
 #include <boost/describe/class.hpp>
-#include <charconv>
 
 #include "access/account.h"
 #include "api/endpoint.h"
+#include "api/precondition.h"
 #include "api/request_view.h"
 #include "network/network.h"
 #include "requests/requests.h"
@@ -45,8 +45,6 @@ namespace {
 
 using requests::Detail;
 using requests::Requests;
-
-std::string etag_of(int version) { return "\"" + std::to_string(version) + "\""; }
 
 http::Response detail_response(Services& services, const http::Request& request, const Result<Detail>& detail,
                                int status) {
@@ -163,28 +161,13 @@ http::Response list(Services& services, const http::Request& request, const Perm
 }
 
 Result<RequestId> id_of(const http::Request& request) {
-  const auto& text = request.path_value("id");
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size())
-    return fail(ErrorCode::NotFound, "requests.not_found");
-  return RequestId(id);
+  return id_in_path<RequestId>(request, "id", "requests.not_found");
 }
 
 http::Response show(Services& services, const http::Request& request, const Permitted& permitted) {
   const auto id = id_of(request);
   if (!id) return http::problem(id.error(), request.language);
   return detail_response(services, request, services.requests->find(*id, permitted.scope), 200);
-}
-
-Result<int> seen_version(const http::Request& request) {
-  const auto text = request.headers.find("If-Match").value_or("");
-  int version = 0;
-  if (text.size() > 2 && text.front() == '"' && text.back() == '"') {
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size() - 1, version);
-    if (error == std::errc{} && end == text.data() + text.size() - 1) return version;
-  }
-  return fail(ErrorCode::Stale, "requests.version_required");
 }
 
 using Work = Result<Detail> (*)(Requests& requests, const Requests::Command& command, const CommandBody& body,
@@ -195,7 +178,7 @@ template <Work work>
 http::Response command(Services& services, const http::Request& request, const Permitted& permitted) {
   const auto id = id_of(request);
   if (!id) return http::problem(id.error(), request.language);
-  const auto seen = seen_version(request);
+  const auto seen = seen_version(request, "requests.version_required");
   if (!seen) return http::problem(seen.error(), request.language);
   std::vector<Error> errors;
   const auto body = http::read_body<CommandBody>(request, errors);

@@ -42,6 +42,12 @@ using PostId = StrongId<struct PostTag>;    // what an account may do where
 using PlaceId = StrongId<struct PlaceTag>;  // a level's office, a centre, a station, a point
 using StaffId = StrongId<struct StaffTag>;
 using RequestId = StrongId<struct RequestTag>;
+using EmployerId = StrongId<struct EmployerTag>;
+using AppointmentId = StrongId<struct AppointmentTag>;
+using WindowId = StrongId<struct WindowTag>;  // of a hall: where one person is served at a time
+using CaseId = StrongId<struct CaseTag>;
+using BranchId = StrongId<struct BranchTag>;  // one department's part of a case
+using PaperId = StrongId<struct PaperTag>;    // one scanned or uploaded paper
 
 class IdGenerator {
  public:

@@ -104,6 +104,12 @@ std::string open_sealed(const Key& key, const store::Bytes& sealed, std::string_
   return out;
 }
 
+store::Bytes lookup_hash(std::string_view secret) {
+  store::Bytes out(crypto_generichash_BYTES);
+  crypto_generichash(out.data(), out.size(), bytes_of(secret), secret.size(), nullptr, 0);
+  return out;
+}
+
 Vault::Made Vault::make(KeyId id) const {
   const auto key = Key::make(random_);
   const std::string_view secret(reinterpret_cast<const char*>(key.secret().data()), key.secret().size());

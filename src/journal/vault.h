@@ -64,6 +64,10 @@ struct PersonKey {
 [[nodiscard]] std::string open_sealed(const Key& key, const store::Bytes& sealed,
                                       std::string_view belongs_to);
 
+// The hash under which a random secret (a code, a token) is found again: who reads the database learns no
+// secret.
+[[nodiscard]] store::Bytes lookup_hash(std::string_view secret);
+
 class Vault {
  public:
   Vault(const Key& master, RandomBytes random)

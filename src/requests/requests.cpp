@@ -1,7 +1,5 @@
 #include "requests/requests.h"
 
-#include <sodium.h>
-
 #include "base/json_bind.h"
 #include "base/utf8.h"
 #include "requests/request_store.h"
@@ -9,17 +7,9 @@
 namespace gangway::requests {
 namespace {
 
-constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kMostNotes = 500;
 
 std::string subject(RequestId id) { return "request:" + std::to_string(id.value()); }
-
-store::Bytes hash_of(std::string_view code) {
-  store::Bytes out(kHashBytes);
-  crypto_generichash(out.data(), out.size(), reinterpret_cast<const unsigned char*>(code.data()), code.size(),
-                     nullptr, 0);
-  return out;
-}
 
 tl::unexpected<Error> not_found() { return fail(ErrorCode::NotFound, "requests.not_found"); }
 
@@ -94,7 +84,7 @@ Result<Detail> Requests::receive(const NewRequest& asked, const Actor& by, Insta
   const auto body = journal::seal_body(made.key, event.id, text, random_);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Detail> {
     journal::Vault::store(tx, made);
-    insert(tx, row, hash_of(contents.code));
+    insert(tx, row, journal::lookup_hash(contents.code));
     chain_.append(tx, event, body);
     return Detail{request, contents};
   });
@@ -112,7 +102,7 @@ Result<Detail> Requests::find(RequestId id, const access::Scope& scope) {
 
 Result<Detail> Requests::find(const PublicCode& code) {
   return db_.read([&](const store::ReadTx& tx) -> Result<Detail> {
-    auto row = find_request(tx, hash_of(code.text()));
+    auto row = find_request(tx, journal::lookup_hash(code.text()));
     if (!row) return not_found();
     TRY_ASSIGN(const auto key, vault_.load(tx, row->key));
     auto contents = read_contents(key, *row);
