@@ -1,5 +1,7 @@
 #include "plans/person_plan_store.h"
 
+#include "plans/person_plans.h"
+
 namespace gangway::plans {
 namespace {
 
@@ -35,7 +37,19 @@ std::string prefix_of(const access::Scope& scope) {
 
 std::string select(std::string_view where) { return std::string(kSelect) + std::string(where); }
 
+// Stages: 0 draft, 1 proposed, 2 approved, 3 withdrawn.
+constexpr store::Invariant kInvariants[] = {
+    {"plans.broken_approval",
+     "SELECT id FROM person_plan WHERE stage = 2 AND (approved_by IS NULL OR approved_at IS NULL"
+     " OR approved_by = drafted_by) ORDER BY id LIMIT $1"},
+    {"plans.broken_record",
+     "SELECT id FROM person_plan p WHERE version <> (SELECT COUNT(*) FROM event_subject s"
+     " WHERE s.subject = 'person_plan:' || p.id) ORDER BY id LIMIT $1"},
+};
+
 }  // namespace
+
+std::span<const store::Invariant> invariants() { return kInvariants; }
 
 void insert(store::Tx& tx, const PersonPlanRow& row) {
   const auto& p = row.plan;

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "access/permissions.h"
@@ -19,8 +20,11 @@
 #include "journal/journal.h"
 #include "plans/person_plan.h"
 #include "store/db.h"
+#include "store/invariant.h"
 
 namespace gangway::plans {
+
+[[nodiscard]] std::span<const store::Invariant> invariants();
 
 inline constexpr int kMostPlansListed = 200;
 
