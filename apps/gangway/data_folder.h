@@ -34,4 +34,9 @@ struct Opened {
 // Errors: NotFound "app.no_database".
 [[nodiscard]] Result<Opened> open_existing(const DataFolder& data);
 
+// Marks the installation as one whose people and firms are all invented. For good: real people do not come in
+// later.
+void mark_as_demonstration(store::Db& db, const journal::Chain& chain, IdGenerator& ids, Instant now);
+[[nodiscard]] bool is_demonstration(store::Db& db);
+
 }  // namespace gangway::app

@@ -14,8 +14,9 @@ namespace {
 
 constexpr int kRequests = 3000;
 
-Result<void> make(demonstration::World& world, const std::string& password) {
+Result<void> make(Opened& data, demonstration::World& world, const std::string& password) {
   if (!world.network.places().empty()) return fail(ErrorCode::Conflict, "app.not_empty");
+  mark_as_demonstration(data.db, world.chain, world.ids, world.now);
   TRY(demonstration::make_network(world, password));
   TRY(demonstration::make_requests(world, kRequests));
   return {};
@@ -37,7 +38,8 @@ int demo(const Common& common, const std::string& data_folder, const std::option
   if (!data) return complain(common, data_folder, {data.error()});
   demonstration::World world(*data, *book, random, start);
   const auto password = PublicCode::make(random).grouped();
-  if (const auto made = make(world, password); !made) return complain(common, data_folder, {made.error()});
+  if (const auto made = make(*data, world, password); !made)
+    return complain(common, data_folder, {made.error()});
   std::cout << "password\t" << password << "\n";
   for (const auto& one : world.staff)
     std::cout << one.login << "\t" << one.name.zh << "\t" << one.name.en << "\n";

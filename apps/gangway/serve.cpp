@@ -115,8 +115,9 @@ int serve(const Common& common, const ServeOptions& options) {
   });
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
-  api::Services services{
-      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests};
+  api::Services services{*book,          api::Settings(*book),       &plans,    GANGWAY_VERSION,
+                         options.region, is_demonstration(data->db), &accounts, &network,
+                         &requests};
   http::Router router;
   api::add_endpoints(router, services);
 

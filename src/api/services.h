@@ -56,6 +56,7 @@ struct Services {
   plans::Plans* plans = nullptr;
   std::string version;         // of the program
   std::string default_region;  // of this installation
+  bool demonstration = false;  // its people and firms are invented: the screens say so
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;

@@ -147,7 +147,8 @@ class ApiTest : public testing::Test {
                                shipped_book()->calendar().calendar,
                                rules_by_place(shipped_book(), network_, "cn-31")};
   Services services_{
-      shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31", &accounts_, &network_, &requests_};
+      shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31", false, &accounts_, &network_,
+      &requests_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
   std::unique_ptr<http::Server> server_;

@@ -271,6 +271,7 @@ export interface LimitView {
 export interface Meta {
   calendar: CalendarInfo;
   default_region: string;
+  demonstration: boolean;
   regions: RegionInfo[];
   rules_version: string;
   sources_count: number;
