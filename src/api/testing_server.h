@@ -153,7 +153,6 @@ class ApiTest : public testing::Test {
                      .plans = &plans_,
                      .version = "0.1.0",
                      .default_region = "cn-31",
-                     .demonstration = is_demonstration(data->db),
                      .accounts = &accounts_,
                      .network = &network_,
                      .requests = &requests_,
