@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "network/network.h"
 #include "packs_file.h"
+#include "plans/person_plans.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -115,9 +116,17 @@ int serve(const Common& common, const ServeOptions& options) {
   });
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
-  api::Services services{*book,          api::Settings(*book),       &plans,    GANGWAY_VERSION,
-                         options.region, is_demonstration(data->db), &accounts, &network,
-                         &requests};
+  plans::PersonPlans person_plans(data->db, chain, vault, ids, random);
+  api::Services services{.book = *book,
+                         .settings = api::Settings(*book),
+                         .plans = &plans,
+                         .version = GANGWAY_VERSION,
+                         .default_region = options.region,
+                         .demonstration = is_demonstration(data->db),
+                         .accounts = &accounts,
+                         .network = &network,
+                         .requests = &requests,
+                         .person_plans = &person_plans};
   http::Router router;
   api::add_endpoints(router, services);
 

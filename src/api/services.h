@@ -15,7 +15,8 @@
 
 namespace gangway::plans {
 class Plans;
-}
+class PersonPlans;
+}  // namespace gangway::plans
 namespace gangway::access {
 class Accounts;
 }
@@ -60,6 +61,7 @@ struct Services {
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
+  plans::PersonPlans* person_plans = nullptr;
 };
 
 }  // namespace gangway::api

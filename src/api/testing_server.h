@@ -18,6 +18,7 @@
 #include "http/client.h"
 #include "http/server.h"
 #include "network/network.h"
+#include "plans/person_plans.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -146,9 +147,16 @@ class ApiTest : public testing::Test {
                                random_,
                                shipped_book()->calendar().calendar,
                                rules_by_place(shipped_book(), network_, "cn-31")};
-  Services services_{
-      shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31", false, &accounts_, &network_,
-      &requests_};
+  plans::PersonPlans person_plans_{db_, chain_, vault_, ids_, random_};
+  Services services_{.book = shipped_book(),
+                     .settings = Settings(shipped_book()),
+                     .plans = &plans_,
+                     .version = "0.1.0",
+                     .default_region = "cn-31",
+                     .accounts = &accounts_,
+                     .network = &network_,
+                     .requests = &requests_,
+                     .person_plans = &person_plans_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
   std::unique_ptr<http::Server> server_;
