@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "network/network.h"
+#include "people/people.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -15,7 +16,7 @@ constexpr const char* kDemonstration = "installation:demonstration";
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
   for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
-                           plans::migrations(), requests::migrations()})
+                           plans::migrations(), requests::migrations(), people::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }

@@ -14,6 +14,8 @@
 #include "http/server.h"
 #include "network/network.h"
 #include "packs_file.h"
+#include "people/employers.h"
+#include "people/people.h"
 #include "plans/person_plans.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
@@ -116,6 +118,8 @@ int serve(const Common& common, const ServeOptions& options) {
   });
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
+  people::People people(data->db, chain, vault, data->master, ids, random);
+  people::Employers employers(data->db, chain, ids);
   plans::PersonPlans person_plans(data->db, chain, vault, ids, random);
   api::Services services{.book = *book,
                          .settings = api::Settings(*book),
@@ -126,7 +130,10 @@ int serve(const Common& common, const ServeOptions& options) {
                          .accounts = &accounts,
                          .network = &network,
                          .requests = &requests,
-                         .person_plans = &person_plans};
+                         .person_plans = &person_plans,
+                         .people = &people,
+                         .employers = &employers,
+                         .db = &data->db};
   http::Router router;
   api::add_endpoints(router, services);
 

@@ -46,7 +46,7 @@ struct ConfirmationView {
 };
 BOOST_DESCRIBE_STRUCT(ConfirmationView, (), (authority, document_number, on, by, at))
 
-struct OptionView {
+struct PlanOptionView {
   std::string route;
   Bilingual title;
   policy::Status status = policy::Status::Undetermined;
@@ -58,7 +58,7 @@ struct OptionView {
   bool may_apply = false;
   Bilingual not_yet;  // why an application cannot be opened from it
 };
-BOOST_DESCRIBE_STRUCT(OptionView, (),
+BOOST_DESCRIBE_STRUCT(PlanOptionView, (),
                       (route, title, status, advice_only, choice, reason, judgements, confirmation, may_apply,
                        not_yet))
 
@@ -78,7 +78,7 @@ struct PersonPlanView {
   std::optional<Instant> approved_at;
   std::string returned;
   std::string solution;
-  std::vector<OptionView> options;
+  std::vector<PlanOptionView> options;
 };
 BOOST_DESCRIBE_STRUCT(PersonPlanView, (),
                       (id, version, person, place, region, as_of, rules_version, rules_changed, stage,
@@ -94,17 +94,17 @@ namespace {
 using plans::PersonPlan;
 using plans::PersonPlans;
 
-OptionView view_of(Names& names, const PersonPlan& plan, const plans::Option& option) {
-  OptionView out{option.route,
-                 option.title,
-                 option.status,
-                 option.advice_only,
-                 option.choice,
-                 option.reason,
-                 option.judgements,
-                 {},
-                 false,
-                 {}};
+PlanOptionView view_of(Names& names, const PersonPlan& plan, const plans::Option& option) {
+  PlanOptionView out{option.route,
+                     option.title,
+                     option.status,
+                     option.advice_only,
+                     option.choice,
+                     option.reason,
+                     option.judgements,
+                     {},
+                     false,
+                     {}};
   if (option.confirmation) {
     const auto& c = *option.confirmation;
     out.confirmation = ConfirmationView{c.authority, c.document_number, c.on, names.colleague(c.by), c.at};

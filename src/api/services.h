@@ -26,6 +26,13 @@ class Network;
 namespace gangway::requests {
 class Requests;
 }
+namespace gangway::people {
+class People;
+class Employers;
+}  // namespace gangway::people
+namespace gangway::store {
+class Db;
+}
 
 namespace gangway::api {
 
@@ -62,6 +69,9 @@ struct Services {
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
   plans::PersonPlans* person_plans = nullptr;
+  people::People* people = nullptr;
+  people::Employers* employers = nullptr;
+  store::Db* db = nullptr;  // for what reads the journal alone
 };
 
 }  // namespace gangway::api
