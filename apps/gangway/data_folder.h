@@ -19,6 +19,7 @@ struct DataFolder {
   [[nodiscard]] std::filesystem::path database() const { return folder / "gangway.db"; }
   [[nodiscard]] std::filesystem::path master_key() const { return folder / "master.key"; }
   [[nodiscard]] std::filesystem::path head() const { return folder / "journal.head"; }
+  [[nodiscard]] std::filesystem::path exchange() const { return folder / "exchange"; }
 };
 
 struct Opened {

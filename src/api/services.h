@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "policy/judge.h"
 #include "policy/pack.h"
@@ -30,6 +31,10 @@ namespace gangway::people {
 class People;
 class Employers;
 }  // namespace gangway::people
+namespace gangway::exchange {
+class Receiver;
+class Sender;
+}  // namespace gangway::exchange
 namespace gangway::store {
 class Db;
 }
@@ -71,7 +76,9 @@ struct Services {
   plans::PersonPlans* person_plans = nullptr;
   people::People* people = nullptr;
   people::Employers* employers = nullptr;
-  store::Db* db = nullptr;  // for what reads the journal alone
+  exchange::Receiver* receiver = nullptr;             // of the departments' answers; none without partners
+  std::vector<const exchange::Sender*> senders = {};  // one for each partner
+  store::Db* db = nullptr;                            // for what reads the journal alone
 };
 
 }  // namespace gangway::api

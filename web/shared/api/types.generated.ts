@@ -24,6 +24,10 @@ export interface AgentView {
   until?: string | null;
 }
 
+export interface AnswerTaken {
+  effect: string;
+}
+
 export interface Assessment {
   as_of: string;
   counts: Counts;
@@ -246,6 +250,16 @@ export interface EmploymentView {
   name?: Bilingual | null;
   since: string;
   until?: string | null;
+}
+
+export interface Envelope {
+  body: unknown;
+  from: string;
+  id: string;
+  in_reply_to: string;
+  kind: string;
+  sent_at: string;
+  to: string;
 }
 
 export interface FactBody {
@@ -944,6 +958,19 @@ export interface StageInfo {
 export interface StepView {
   label?: Bilingual | null;
   who: string;
+}
+
+export interface SystemList {
+  systems: SystemView[];
+}
+
+export interface SystemView {
+  failures: number;
+  health: "not_tried" | "up" | "down" | "refusing";
+  oldest?: string | null;
+  since?: string | null;
+  system: string;
+  waiting: number;
 }
 
 export interface Task {
