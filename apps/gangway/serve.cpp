@@ -117,6 +117,9 @@ int serve(const Common& common, const ServeOptions& options) {
 
   api::Services services{
       *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests};
+  services.position = [&] {
+    return data->db.read([](const auto& tx) { return journal::Chain::head(tx); }).position;
+  };
   http::Router router;
   api::add_endpoints(router, services);
 
@@ -125,6 +128,13 @@ int serve(const Common& common, const ServeOptions& options) {
     files = http::StaticFiles::load(options.web);
   } else {
     log::write(log::Level::Warning, "no_portal", {{"folder", options.web}});
+  }
+  const auto desk = options.desk.empty() ? std::filesystem::path(options.web).parent_path() / "desk"
+                                         : std::filesystem::path(options.desk);
+  if (files && std::filesystem::is_directory(desk)) {
+    files->add(desk, "desk");
+  } else {
+    log::write(log::Level::Warning, "no_desk", {{"folder", desk.string()}});
   }
   http::Dispatcher::Options dispatch;
   dispatch.clock = *clock;

@@ -4,6 +4,8 @@
 // Threads: handlers run on many workers; everything here may be used from any of them.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -59,6 +61,7 @@ struct Services {
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
+  std::function<std::int64_t()> position;  // of the journal's last event
 };
 
 }  // namespace gangway::api
