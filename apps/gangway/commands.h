@@ -88,6 +88,7 @@ struct ServeOptions {
   int port = 8080;
   std::string data = "data";
   std::string web = "build/web/portal";
+  std::string desk;                  // of the staff's application; empty: desk/ beside `web`
   std::string region = "cn-31";      // shown first, where a caller names none
   std::optional<std::string> clock;  // an instant: the day on which a demonstration runs
   std::vector<std::string> trusted_proxies;

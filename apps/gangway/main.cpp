@@ -153,6 +153,7 @@ class CommandLine {
     serve.add_option("--data", serve_.data, "folder of the database and the master key")
         ->capture_default_str();
     serve.add_option("--web", serve_.web, "folder of the built portal")->capture_default_str();
+    serve.add_option("--desk", serve_.desk, "folder of the built desk; default: desk beside the portal");
     serve.add_option("--region", serve_.region, "region that is shown first")->capture_default_str();
     serve.add_option("--clock", serve_.clock, "run as if it were now: 2022-05-28T08:30+08:00");
     serve.add_option("--trusted-proxy", serve_.trusted_proxies, "addresses whose X-Forwarded-For counts");

@@ -96,6 +96,13 @@ int serve(const Common& common, const ServeOptions& options) {
   } else {
     log::write(log::Level::Warning, "no_portal", {{"folder", options.web}});
   }
+  const auto desk = options.desk.empty() ? std::filesystem::path(options.web).parent_path() / "desk"
+                                         : std::filesystem::path(options.desk);
+  if (files && std::filesystem::is_directory(desk)) {
+    files->add(desk, "desk");
+  } else {
+    log::write(log::Level::Warning, "no_desk", {{"folder", desk.string()}});
+  }
   http::Dispatcher::Options dispatch;
   dispatch.clock = *clock;
   dispatch.random = random;

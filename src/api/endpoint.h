@@ -42,6 +42,7 @@ struct Endpoint {
   int status = 200;
   Handle handle = nullptr;              // of what the public may do, whoever asks
   HandlePermitted permitted = nullptr;  // of everything else
+  bool quiet = false;                   // asked by a page on its own: a session does not live longer for it
 };
 
 template <class T>
@@ -62,6 +63,7 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> people_endpoints();
 [[nodiscard]] std::vector<Endpoint> employer_endpoints();
 [[nodiscard]] std::vector<Endpoint> exchange_endpoints();
+[[nodiscard]] std::vector<Endpoint> change_endpoints();
 
 // The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in
 // Shanghai.

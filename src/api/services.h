@@ -4,6 +4,8 @@
 // Threads: handlers run on many workers; everything here may be used from any of them.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>

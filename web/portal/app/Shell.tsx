@@ -5,7 +5,7 @@ import { formatDay } from '@shared/formats/dates';
 import { Link, navigate, useHere } from '@shared/router';
 import { closePicker, openPicker, pickerStore } from '@session/picker';
 import { placeOf, whereStore } from '@session/place';
-import { useStore } from '@session/store';
+import { useStore } from '@shared/store';
 import { Icon, Mark } from '@ui/Icon';
 import { Badge } from '@ui/marks';
 import type { ComponentChildren, JSX } from 'preact';

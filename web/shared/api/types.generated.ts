@@ -77,6 +77,12 @@ export interface Change {
   why?: Bilingual | null;
 }
 
+export interface ChangesView {
+  expires_at: string;
+  now: string;
+  position: number;
+}
+
 export interface ClockView {
   compare: boolean;
   derivation?: DerivationView | null;

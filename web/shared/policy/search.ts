@@ -1,6 +1,6 @@
 // Finds guides by words: titles and summaries in both languages, with a few everyday words beside the official
 // ones. It understands no sentences and does not pretend to: every hit shows the guide's own words.
-import type { Bi, Opt, RouteSummary } from '@shared/api/types';
+import type { Bi, Opt, RouteSummary } from '../api/types';
 
 // Everyday word -> words of the guides.
 const synonyms: readonly (readonly [RegExp, string])[] = [

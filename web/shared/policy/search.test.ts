@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bi, summary } from '@shared/testing';
+import { bi, summary } from '../testing';
 import { findGuides, wordsOf } from './search';
 
 const routes = [

@@ -1,6 +1,6 @@
 import { matchPath } from '@shared/router';
 import { ApiError } from '@shared/api/client';
-import { Failed, Loading } from '@ui/page';
+import { Failed, Loading } from './page';
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
@@ -8,9 +8,9 @@ export type PageProps = Record<string, string>;
 type Screen = ComponentType<PageProps>;
 export interface PageEntry { pattern: string; screen: Screen }
 
-// `screen` is a component, or a function that fetches one.
-export function page(pattern: string, screen: Screen | (() => Promise<unknown>)): PageEntry {
-  return { pattern, screen: pattern === '/' ? (screen as Screen) : fetched(screen as () => Promise<Screen>) };
+// `screen` is a component that is there (`ready`), or a function that fetches one.
+export function page(pattern: string, screen: Screen | (() => Promise<unknown>), ready = pattern === '/'): PageEntry {
+  return { pattern, screen: ready ? (screen as Screen) : fetched(screen as () => Promise<Screen>) };
 }
 
 function fetched(load: () => Promise<Screen>): Screen {
