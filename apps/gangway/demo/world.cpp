@@ -26,7 +26,9 @@ World::World(Opened& data, std::shared_ptr<const policy::RuleBook> book, const R
       accounts(data.db, chain, passwords, ids, random),
       network(data.db, chain, ids),
       requests(data.db, chain, vault, ids, random, book->calendar().calendar,
-               api::rules_by_place(book, network, "cn-31")) {}
+               api::rules_by_place(book, network, "cn-31")),
+      people(data.db, chain, vault, data.master, ids, random),
+      employers(data.db, chain, ids) {}
 
 std::vector<std::string> World::logins_of(access::Role role) const {
   std::vector<std::string> out;

@@ -13,6 +13,8 @@
 #include "data_folder.h"
 #include "demo/random.h"
 #include "network/network.h"
+#include "people/employers.h"
+#include "people/people.h"
 #include "policy/pack.h"
 #include "requests/requests.h"
 
@@ -29,6 +31,14 @@ struct StaffMember {
   std::vector<std::string> languages;
 };
 
+// A person that was made.
+struct Registered {
+  PersonId id;
+  std::string name;  // in reading order
+  std::string by;    // login of who registered them
+  std::string passport;
+};
+
 struct World {
   World(Opened& data, std::shared_ptr<const policy::RuleBook> book, const RandomBytes& random, Instant now);
 
@@ -41,10 +51,14 @@ struct World {
   access::Accounts accounts;
   network::Network network;
   requests::Requests requests;
+  people::People people;
+  people::Employers employers;
 
   std::map<std::string, network::Place> places;   // by key
   std::map<std::string, requests::Actor> actors;  // by login
   std::vector<StaffMember> staff;
+  std::vector<Registered> persons;
+  std::vector<EmployerId> firms;
 
   // Everybody who may receive requests at the centre and below, by login.
   [[nodiscard]] std::vector<std::string> logins_of(access::Role role) const;
@@ -57,6 +71,9 @@ struct World {
 
 // `count` requests of the last weeks in every state, and the few of the stories.
 [[nodiscard]] Result<void> make_requests(World& world, int count);
+
+// Persons with their documents, permits, relatives and employers.
+[[nodiscard]] Result<void> make_people(World& world, int persons, int firms);
 
 // Runs `work` for 0 .. count - 1 on several threads, so that the writer gathers their commits. The first
 // error.
