@@ -1,6 +1,8 @@
 #include "data_folder.h"
 
 #include "access/account.h"
+#include "appointments/appointments.h"
+#include "exchange/receiver.h"
 #include "network/network.h"
 #include "people/people.h"
 #include "plans/plan.h"
@@ -15,8 +17,9 @@ constexpr const char* kDemonstration = "installation:demonstration";
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
-  for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
-                           plans::migrations(), requests::migrations(), people::migrations()})
+  for (const auto& part :
+       {journal::migrations(), access::migrations(), network::migrations(), plans::migrations(),
+        requests::migrations(), people::migrations(), appointments::migrations(), exchange::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }

@@ -4,6 +4,7 @@
 #include "access/account.h"
 #include "api/api.h"
 #include "api/request_rules.h"
+#include "appointments/queues.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "commands.h"
@@ -33,6 +34,7 @@ std::optional<std::vector<http::Network>> networks_of(const std::vector<std::str
 
 constexpr std::chrono::seconds kSignEvery{5};
 constexpr std::chrono::seconds kSilenceEvery{60};
+constexpr std::chrono::seconds kHoldsEvery{30};
 
 }  // namespace
 
@@ -73,6 +75,11 @@ int serve(const Common& common, const ServeOptions& options) {
 
   people::People people(data->db, chain, vault, data->master, ids, random);
   people::Employers employers(data->db, chain, ids);
+  appointments::Halls halls(data->db, chain, ids, network, (*book)->calendar().calendar);
+  appointments::Appointments appointments(data->db, chain, vault, ids, random, halls,
+                                          [](CaseId) { return false; });
+  appointments::Queues queues(data->db, chain, ids, appointments);
+  const Repeated holds(kHoldsEvery, [&] { (void)appointments.expire_holds((*clock)()); });
   plans::PersonPlans person_plans(data->db, chain, vault, ids, random);
   api::Services services{.book = *book,
                          .settings = api::Settings(*book),
@@ -86,6 +93,9 @@ int serve(const Common& common, const ServeOptions& options) {
                          .person_plans = &person_plans,
                          .people = &people,
                          .employers = &employers,
+                         .halls = &halls,
+                         .appointments = &appointments,
+                         .queues = &queues,
                          .db = &data->db};
   http::Router router;
   api::add_endpoints(router, services);

@@ -13,7 +13,8 @@ std::vector<Endpoint> all_endpoints() {
   for (const auto& part :
        {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(), plan_endpoints(),
         session_endpoints(), network_endpoints(), request_endpoints(), person_plan_endpoints(),
-        people_endpoints(), employer_endpoints(), exchange_endpoints(), change_endpoints()}) {
+        people_endpoints(), employer_endpoints(), exchange_endpoints(), change_endpoints(),
+        appointment_endpoints(), queue_endpoints()}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

@@ -63,6 +63,8 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> people_endpoints();
 [[nodiscard]] std::vector<Endpoint> employer_endpoints();
 [[nodiscard]] std::vector<Endpoint> exchange_endpoints();
+[[nodiscard]] std::vector<Endpoint> appointment_endpoints();
+[[nodiscard]] std::vector<Endpoint> queue_endpoints();
 [[nodiscard]] std::vector<Endpoint> change_endpoints();
 
 // The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in

@@ -33,6 +33,11 @@ namespace gangway::people {
 class People;
 class Employers;
 }  // namespace gangway::people
+namespace gangway::appointments {
+class Appointments;
+class Halls;
+class Queues;
+}  // namespace gangway::appointments
 namespace gangway::exchange {
 class Receiver;
 class Sender;
@@ -78,6 +83,9 @@ struct Services {
   plans::PersonPlans* person_plans = nullptr;
   people::People* people = nullptr;
   people::Employers* employers = nullptr;
+  appointments::Halls* halls = nullptr;
+  appointments::Appointments* appointments = nullptr;
+  appointments::Queues* queues = nullptr;
   exchange::Receiver* receiver = nullptr;             // of the departments' answers; none without partners
   std::vector<const exchange::Sender*> senders = {};  // one for each partner
   store::Db* db = nullptr;                            // for what reads the journal alone

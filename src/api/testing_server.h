@@ -13,6 +13,7 @@
 #include "access/account.h"
 #include "api/api.h"
 #include "api/request_rules.h"
+#include "appointments/queues.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "http/client.h"
@@ -65,7 +66,7 @@ class ApiTest : public testing::Test {
     });
     std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
     for (const auto& part : {access::migrations(), network::migrations(), plans::migrations(),
-                             requests::migrations(), people::migrations()}) {
+                             requests::migrations(), people::migrations(), appointments::migrations()}) {
       steps.insert(steps.end(), part.begin(), part.end());
     }
     EXPECT_TRUE(db_.migrate(steps).has_value());
@@ -199,6 +200,10 @@ class ApiTest : public testing::Test {
                                rules_by_place(shipped_book(), network_, "cn-31")};
   people::People people_{db_, chain_, vault_, master_, ids_, random_};
   people::Employers employers_{db_, chain_, ids_};
+  appointments::Halls halls_{db_, chain_, ids_, network_, shipped_book()->calendar().calendar};
+  appointments::Appointments appointments_{
+      db_, chain_, vault_, ids_, random_, halls_, [](CaseId) { return false; }};
+  appointments::Queues queues_{db_, chain_, ids_, appointments_};
   plans::PersonPlans person_plans_{db_, chain_, vault_, ids_, random_};
   Services services_{.book = shipped_book(),
                      .settings = Settings(shipped_book()),
@@ -211,6 +216,9 @@ class ApiTest : public testing::Test {
                      .person_plans = &person_plans_,
                      .people = &people_,
                      .employers = &employers_,
+                     .halls = &halls_,
+                     .appointments = &appointments_,
+                     .queues = &queues_,
                      .db = &db_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
