@@ -122,10 +122,10 @@ function Top({ onPalette }: { onPalette: () => void }): JSX.Element {
   const now = serverNow();
   const day = dayInChina(new Date(now).toISOString());
   return (
-    <div class="top">
+    <section class="top" aria-label={t('palette')}>
       <button type="button" class="find" onClick={onPalette}><Icon name="search" size={18} /><span>{t('find_hint')}</span><Key name="Ctrl K" /></button>
       <span class="top-clock">{deskDay(day, lang)} <b class="nums">{timeOf(now)}</b></span>
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 // Where the list of work comes from: the requests that are open in the scope of one's post, as rows. The only place
 // that knows; another source of the same rows goes in here.
+import { tongueOf } from '@shared/i18n/tongue';
 import type { Bi } from '@shared/api/types';
 import type { RequestView } from '@shared/api/types.generated';
 import { formatText } from '@shared/i18n/message';
@@ -32,7 +33,7 @@ export const changedAt = (request: RequestView): string =>
 
 export function rowOf(request: RequestView, session: SignedIn): Row {
   const base = {
-    id: request.id, code: request.code, title: request.question, titleLang: request.language, party: request.name, due: request.due ?? null,
+    id: request.id, code: request.code, title: request.question, titleLang: tongueOf(request.question), party: request.name, due: request.due ?? null,
     slack: request.slack ?? null, changedAt: changedAt(request), version: request.version, path: `/requests/${request.id}`,
   };
   const mine = isMine(session, request.unit);

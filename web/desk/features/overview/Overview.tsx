@@ -1,4 +1,5 @@
 // For whoever is answerable for the whole: the finding in words, then the figures, then the cases behind them.
+import { tongueOf } from '@shared/i18n/tongue';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
 import { useStore } from '@shared/store';
@@ -63,7 +64,7 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
             <ul class="rows">
               {watched.map((one) => (
                 <li key={one.id} class="watched"><b class="late-word">{one.slack != null && one.slack < 0 ? t('late', { n: -one.slack }) : t('silent')}</b>
-                  <span><Link to={`/requests/${one.id}`} lang={one.language} class="clamp">{one.question}</Link><span class="block second">{t('watched_who', { owner: one.owner.name, unit: say(one.unit.name, lang) })}</span></span></li>
+                  <span><Link to={`/requests/${one.id}`} lang={tongueOf(one.question)} class="clamp">{one.question}</Link><span class="block second">{t('watched_who', { owner: one.owner.name, unit: say(one.unit.name, lang) })}</span></span></li>
               ))}
             </ul>
           )}

@@ -1,4 +1,5 @@
 // The one answer. What is being written stays in the tab until it is given, whatever happens meanwhile.
+import { tongueOf } from '@shared/i18n/tongue';
 import type { ApiError } from '@shared/api/client';
 import type { RequestView } from '@shared/api/types.generated';
 import { say, useLang } from '@shared/i18n/language';
@@ -51,8 +52,8 @@ export function Answer({ request, account, can, onStale }: { request: RequestVie
   return (
     <section aria-labelledby="answer-title" class="answer">
       <div class="head"><h2 id="answer-title">{t('answer')}</h2><span class="label">{editing ? t('answer_to', { lang: tongue }) : ''}</span></div>
-      {request.answer && (request.stage !== 'handling' || !editing) && <div class="given"><p class="label">{t('answer_given', { who: request.handler?.name ?? say(request.unit.name, lang) })}</p><p class="answer-text" lang={request.language}>{request.answer}</p></div>}
-      {request.answer && request.stage === 'handling' && editing && <details class="before"><summary>{t('answer_before')}</summary><p lang={request.language}>{request.answer}</p></details>}
+      {request.answer && (request.stage !== 'handling' || !editing) && <div class="given"><p class="label">{t('answer_given', { who: request.handler?.name ?? say(request.unit.name, lang) })}</p><p class="answer-text" lang={tongueOf(request.answer)}>{request.answer}</p></div>}
+      {request.answer && request.stage === 'handling' && editing && <details class="before"><summary>{t('answer_before')}</summary><p lang={tongueOf(request.answer)}>{request.answer}</p></details>}
       {editing && (
         <form class="sheet-box" noValidate onSubmit={(event) => { event.preventDefault(); void send(); }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void send(); } if (event.key === 'Escape') event.currentTarget.querySelector('textarea')?.blur(); }}>
           <label class="label" for="answer">{tongue}</label>

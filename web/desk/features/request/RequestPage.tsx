@@ -1,4 +1,6 @@
 // One request: who answers for it from beginning to end, who holds the baton, one answer, the gate before closing.
+import { tongueOf } from '@shared/i18n/tongue';
+import { formatCode } from '@shared/formats/code';
 import { useLang } from '@shared/i18n/language';
 import { addressOf, navigate } from '@shared/router';
 import { useStore } from '@shared/store';
@@ -93,8 +95,8 @@ function Loaded({ first, session }: { first: RequestView; session: SignedIn }): 
     <>
       <div class="page-head">
         <div>
-          <p class="second">{w(`asked_${request.kind}`)}{'\u2003'}{w(`channel_${request.channel}`)}{'\u2003'}<b class="nums">{request.code}</b></p>
-          <Title text={headline}><span lang={request.language}>{headline}</span></Title>
+          <p class="second">{w(`asked_${request.kind}`)}{'\u2003'}{w(`channel_${request.channel}`)}{'\u2003'}<b class="nums">{formatCode(request.code)}</b></p>
+          <Title text={headline}><span lang={tongueOf(headline)}>{headline}</span></Title>
         </div>
         <p class="inline">{buttons.map((one) => <button key={one.id} type="button" class="button plain" onClick={() => one.run()}>{one.label}<Key name={one.key ?? ''} /></button>)}</p>
       </div>
