@@ -66,6 +66,9 @@ class ApiTest : public testing::Test {
       steps.insert(steps.end(), part.begin(), part.end());
     }
     EXPECT_TRUE(db_.migrate(steps).has_value());
+    services_.position = [this] {
+      return db_.read([](const store::ReadTx& tx) { return journal::Chain::head(tx); }).position;
+    };
     add_endpoints(router_, services_);
   }
   ~ApiTest() override {
