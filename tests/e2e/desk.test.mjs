@@ -290,3 +290,109 @@ test('nobody sees a page that is not for the post', async () => {
   assert.equal(await who.page.locator('main h1').innerText(), who.w.app.not_found_title);
   await who.close();
 });
+
+test('a wrong password says so in place, and too many make one wait', async () => {
+  const opened = await open(browser);
+  const { page } = opened;
+  await page.goto(`${url}/desk/en/`);
+  await page.locator('#login').fill('helper2');
+  for (let i = 0; i < 7; ++i) {
+    await page.locator('#password').fill('wrong');
+    await page.keyboard.press('Enter');
+    await focusOn(page, '.faults', 'the summary');
+    await page.waitForTimeout(50);
+    if (await page.locator('form .button[aria-disabled]').count() > 0) break;
+  }
+  assert.match(await page.locator('form .button').innerText(), /^Try again in \d+ second/);
+  await clean(page, 'signin-wait-en');
+  assert.equal(await page.locator('#login').inputValue(), 'helper2');
+  await opened.close();
+});
+
+test('without the line everything typed stays, and goes out when it is back', async () => {
+  const who = await staff('labour1', 'zh');
+  const { page } = who;
+  await page.context().setOffline(true);
+  await page.locator('.lost-line').waitFor();
+  await clean(page, 'offline-zh');
+  await keys(page, 'j', 'n');
+  await page.locator('dialog[open] textarea').waitFor();
+  await page.keyboard.type('wages');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('dialog[open] .box.late').waitFor();
+  await clean(page, 'offline-dialog-zh');
+  assert.equal(await page.locator('dialog[open] textarea').inputValue(), 'wages');
+  await page.context().setOffline(false);
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.toast').waitFor();
+  await page.locator('.lost-line').waitFor({ state: 'detached' });
+  await who.close();
+});
+
+test('five minutes before its end a session says so', async () => {
+  const who = await staff('health1', 'en');
+  const { page } = who;
+  let near = true;
+  await page.route('**/api/v1/changes', async (route) => {
+    const response = await route.fetch({ headers: { ...route.request().headers(), 'if-none-match': '' } });
+    const json = await response.json();
+    await route.fulfill({ json: { ...json, expires_at: new Date(Date.parse(json.now) + (near ? 240_000 : 1_500_000)).toISOString() }, headers: { etag: `"${near}"` } });
+  });
+  await page.locator('.warning').waitFor();
+  await clean(page, 'session-warning-en');
+  near = false;
+  await page.locator('.warning button').click();
+  await page.locator('.warning').waitFor({ state: 'detached' });
+  await who.close();
+});
+
+test('single letters can be switched off, and off they stay', async () => {
+  const who = await staff('hotline2', 'en');
+  const { page } = who;
+  await page.keyboard.press('?');
+  await page.locator('dialog[open] .tick input').click();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await page.keyboard.press('j');
+  assert.equal(await page.locator('tr.on').count(), 0);
+  await page.reload();
+  await settled(page);
+  await page.keyboard.press('j');
+  assert.equal(await page.locator('tr.on').count(), 0);
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.locator('tr.on:not(.detail)').count(), 1);
+  await who.close();
+});
+
+test('a supervisor gives a request another first-ask owner', async () => {
+  const who = await staff('manager', 'en');
+  const { page } = who;
+  await page.goto(`${url}/desk/en/requests`);
+  await settled(page);
+  await page.locator('.title').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.baton').waitFor();
+  await page.keyboard.press('u');
+  await focusOn(page, '#act-to', 'the colleagues');
+  await clean(page, 'dialog-owner-en');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.toast').waitFor();
+  await who.close();
+});
+
+test('a colleague found in the palette, and the requests of a unit', async () => {
+  const who = await staff('manager', 'zh');
+  const { page } = who;
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('zhou');
+  await page.locator('.hit').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/requests\?with=/);
+  assert.match(await page.locator('main h1').innerText(), /周敏/);
+  await page.goto(`${url}/desk/zh/overview`);
+  await page.locator('.bar-name').first().click();
+  await page.waitForURL(/requests\?unit=/);
+  assert.ok(await page.locator('table.work .title').count() > 0);
+  await who.close();
+});

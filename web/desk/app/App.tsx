@@ -64,11 +64,13 @@ function Working({ session }: { session: SignedIn }): JSX.Element | null {
   const here = useLocation();
   useEffect(() => settingsOf(session.account.id), [session.account.id]);
   useEffect(() => {
-    void loadNetwork(may.seeStaff(session.post.role)).catch(() => undefined);
-    void api.meta().catch(() => undefined);
+    let stopFollowing = (): void => undefined;
+    let gone = false;
     const stopWatching = watch();
-    const stopFollowing = followWork();
+    // The names of units and colleagues first: the rows carry them.
+    void Promise.allSettled([loadNetwork(may.seeStaff(session.post.role)), api.meta()]).then(() => { if (!gone) stopFollowing = followWork(); });
     return () => {
+      gone = true;
       stopWatching();
       stopFollowing();
       forgetWork();

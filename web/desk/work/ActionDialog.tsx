@@ -19,7 +19,7 @@ import { act, changesBetween } from './act';
 import { actionStore, closeAction, type DialogVerb } from './actions';
 import { Failure } from './Failure';
 import { useWorkTexts } from './texts';
-import { networkStore, targetsOf, unitKey } from './units';
+import { networkStore, personOf, targetsOf, unitKey } from './units';
 
 interface Typed { text: string; to: string; result: '' | 'content' | 'not_content' | 'not_reached' }
 const nothing: Typed = { text: '', to: '', result: '' };
@@ -143,7 +143,7 @@ export function Stale({ before, now }: { before: RequestView; now: RequestView }
     <div class="box care stack" role="alert">
       <h3>{t('stale_title')}</h3>
       <p>{t('stale_body', { what: (what.length > 0 ? what.map((one) => t(`changed_${one}`)) : [t('changed_nothing')]).join(lang === 'zh' ? '、' : ', ') })}</p>
-      {newNotes.map((note) => <p key={note.at} class="second">{note.by.name}{lang === 'zh' ? '：' : ': '}{note.text}</p>)}
+      {newNotes.map((note) => <p key={note.at} class="second">{say(personOf(note.by), lang)}{lang === 'zh' ? '：' : ': '}{note.text}</p>)}
       {before.answer !== now.answer && <p class="second" lang={tongueOf(now.answer)}>{now.answer}</p>}
       <p class="label">{t('nothing_lost')}</p>
     </div>

@@ -141,7 +141,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
     <div class="hotline">
       <div class="call">
         <Title text={t('title')}>{going ? <span class="on-line"><Icon name="track" size={20} />{t('talking')}</span> : <span>{t('quiet')}</span>}</Title>
-        <span>{w(`channel_${call.channel}`)}{'\u2003'}<b class="nums">{call.contact}</b></span>
+        <span>{w(`channel_${call.channel}`)}<b class="gap nums">{call.contact}</b></span>
         <ol class="phases" aria-label={t('phases')}>
           {phases.map((one) => <li key={one} class={`${one}${going && one === phase ? ' now' : ''}`} aria-current={going && one === phase ? 'step' : undefined}><span>{t(`phase_${one}`)}</span><span class="nums">{call.spent[one] > 0 ? minutesOf(call.spent[one]) : ''}</span></li>)}
         </ol>
