@@ -61,7 +61,7 @@ struct Services {
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
-  std::function<std::int64_t()> position;  // of the journal's last event
+  std::function<std::int64_t()> position = nullptr;  // of the journal's last event
 };
 
 }  // namespace gangway::api

@@ -17,17 +17,19 @@ import { momentOf } from '../../ui/dates';
 import { TextField } from '../../ui/fields';
 import { Failure } from '../../work/Failure';
 import { useWorkTexts } from '../../work/texts';
-import { nameOf, networkStore } from '../../work/units';
+import { nameOf, networkStore, personOf } from '../../work/units';
 import { useTexts } from './texts';
 
 export function Account(): JSX.Element | null {
   const t = useTexts();
+  const lang = useLang();
   const { session } = useStore(sessionStore);
+  useStore(networkStore);
   if (!session) return null;
   return (
     <div class="pad account">
       <Title text={t('title')} />
-      <p class="second">{session.account.name}{t('comma')}{session.account.login}</p>
+      <p class="second">{say(personOf({ account: session.account.id, name: session.account.name }), lang)}{t('comma')}{session.account.login}</p>
       <Posts />
       <Looks />
       <Sessions />
