@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "network/network.h"
+#include "people/people.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -10,10 +11,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kDemonstration = "installation:demonstration";
+
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
   for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
-                           plans::migrations(), requests::migrations()})
+                           plans::migrations(), requests::migrations(), people::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }
@@ -38,6 +41,19 @@ Result<Opened> open_or_create(const DataFolder& data, const RandomBytes& random)
   TRY_ASSIGN(const auto master, is_new ? journal::create_master_key(data.master_key(), random)
                                        : journal::load_master_key(data.master_key()));
   return open_with(data, master);
+}
+
+void mark_as_demonstration(store::Db& db, const journal::Chain& chain, IdGenerator& ids, Instant now) {
+  const journal::Event event{
+      ids.next<EventId>(), now, "installation.demonstration", {}, {kDemonstration}, "system", {}};
+  (void)db.in_transaction([&](store::Tx& tx) -> Result<void> {
+    chain.append(tx, event);
+    return {};
+  });
+}
+
+bool is_demonstration(store::Db& db) {
+  return db.read([](const store::ReadTx& tx) { return !journal::timeline(tx, kDemonstration).empty(); });
 }
 
 Result<Opened> open_existing(const DataFolder& data) {

@@ -12,7 +12,8 @@ std::vector<Endpoint> all_endpoints() {
   std::vector<Endpoint> out;
   for (const auto& part :
        {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(), plan_endpoints(),
-        session_endpoints(), network_endpoints(), request_endpoints(), change_endpoints()}) {
+        session_endpoints(), network_endpoints(), request_endpoints(), person_plan_endpoints(),
+        people_endpoints(), employer_endpoints(), exchange_endpoints(), change_endpoints()}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

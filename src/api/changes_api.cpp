@@ -9,6 +9,7 @@
 #include "access/account.h"
 #include "api/caching.h"
 #include "api/endpoint.h"
+#include "journal/journal.h"
 
 namespace gangway::api {
 
@@ -22,7 +23,8 @@ BOOST_DESCRIBE_STRUCT(ChangesView, (), (position, now, expires_at))
 namespace {
 
 http::Response changes(Services& services, const http::Request& request, const Permitted& permitted) {
-  ChangesView view{services.position ? services.position() : 0, request.now, request.now};
+  const auto head = services.db->read([](const store::ReadTx& tx) { return journal::Chain::head(tx); });
+  ChangesView view{head.position, request.now, request.now};
   for (const auto& session : services.accounts->sessions(permitted.caller.account, request.now)) {
     if (session.id == permitted.caller.session) view.expires_at = session.expires_at;
   }

@@ -59,6 +59,10 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> session_endpoints();
 [[nodiscard]] std::vector<Endpoint> network_endpoints();
 [[nodiscard]] std::vector<Endpoint> request_endpoints();
+[[nodiscard]] std::vector<Endpoint> person_plan_endpoints();
+[[nodiscard]] std::vector<Endpoint> people_endpoints();
+[[nodiscard]] std::vector<Endpoint> employer_endpoints();
+[[nodiscard]] std::vector<Endpoint> exchange_endpoints();
 [[nodiscard]] std::vector<Endpoint> change_endpoints();
 
 // The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in

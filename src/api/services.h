@@ -11,13 +11,15 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "policy/judge.h"
 #include "policy/pack.h"
 
 namespace gangway::plans {
 class Plans;
-}
+class PersonPlans;
+}  // namespace gangway::plans
 namespace gangway::access {
 class Accounts;
 }
@@ -26,6 +28,17 @@ class Network;
 }
 namespace gangway::requests {
 class Requests;
+}
+namespace gangway::people {
+class People;
+class Employers;
+}  // namespace gangway::people
+namespace gangway::exchange {
+class Receiver;
+class Sender;
+}  // namespace gangway::exchange
+namespace gangway::store {
+class Db;
 }
 
 namespace gangway::api {
@@ -58,10 +71,16 @@ struct Services {
   plans::Plans* plans = nullptr;
   std::string version;         // of the program
   std::string default_region;  // of this installation
+  bool demonstration = false;  // its people and firms are invented: the screens say so
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
-  std::function<std::int64_t()> position = nullptr;  // of the journal's last event
+  plans::PersonPlans* person_plans = nullptr;
+  people::People* people = nullptr;
+  people::Employers* employers = nullptr;
+  exchange::Receiver* receiver = nullptr;             // of the departments' answers; none without partners
+  std::vector<const exchange::Sender*> senders = {};  // one for each partner
+  store::Db* db = nullptr;                            // for what reads the journal alone
 };
 
 }  // namespace gangway::api

@@ -73,3 +73,10 @@ export const desk = {
     return { view: (await response.json()) as ChangesView, etag: response.headers.get('etag') ?? '' };
   },
 };
+
+// For the resources with a file of their own: reads, and changes that name the version they saw.
+export const calls = {
+  get,
+  change: <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, version?: number): Promise<T> =>
+    watched(json<T>(path, own({ method, ...(body === undefined ? {} : { body }), ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) }))),
+};

@@ -23,6 +23,7 @@ export function Shell({ meta, children }: { meta: Meta | null; children: Compone
     <>
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('skip')}</a>
       <Masthead meta={meta} path={path} />
+      {meta?.demonstration && <p class="demonstration"><span class="column">{t('demonstration')}</span></p>}
       {meta && picker.open && <PlacePicker meta={meta} />}
       <main id="content" ref={main} tabIndex={-1}>{children}</main>
       <Footer meta={meta} />
