@@ -60,15 +60,17 @@ export function App(): JSX.Element | null {
   );
 }
 
-function Working({ session }: { session: SignedIn }): JSX.Element {
+function Working({ session }: { session: SignedIn }): JSX.Element | null {
   const here = useLocation();
   useEffect(() => settingsOf(session.account.id), [session.account.id]);
   useEffect(() => {
-    void loadNetwork(may.seeStaff(session.post.role)).catch(() => undefined);
-    void api.meta().catch(() => undefined);
+    let stopFollowing = (): void => undefined;
+    let gone = false;
     const stopWatching = watch();
-    const stopFollowing = followWork();
+    // The names of units and colleagues first: the rows carry them.
+    void Promise.allSettled([loadNetwork(may.seeStaff(session.post.role)), api.meta()]).then(() => { if (!gone) stopFollowing = followWork(); });
     return () => {
+      gone = true;
       stopWatching();
       stopFollowing();
       forgetWork();
@@ -78,10 +80,12 @@ function Working({ session }: { session: SignedIn }): JSX.Element {
   const entry = nav.find((one) => one.at.test(here.path));
   const denied = entry !== undefined && !entry.for(session);
   useEffect(() => {
-    if (here.path === '/' || here.path === '') navigate(addressOf(here.lang ?? 'zh', first), { replace: true });
+    if (here.path === '/') navigate(addressOf(here.lang ?? 'zh', first), { replace: true });
   }, [here.path, here.lang, first]);
   const found = denied ? null : findPage(pages, here.path);
   const Screen = found?.screen;
+  // On its way to the first page.
+  if (here.path === '/') return null;
   return <Shell session={session}>{Screen ? <Screen key={found.pattern} {...found.params} /> : <NotFound />}</Shell>;
 }
 

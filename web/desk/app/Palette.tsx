@@ -1,6 +1,8 @@
 // Ctrl K: colleagues, matters, policies, pages and commands, in that order. The list obeys the scope of one's post: it
 // searches only what the desk has been given.
+import { tongueOf } from '@shared/i18n/tongue';
 import { api } from '@shared/api/client';
+import { formatCode, shortCode } from '@shared/formats/code';
 import { say, useLang } from '@shared/i18n/language';
 import { addressOf, navigate } from '@shared/router';
 import { useStore } from '@shared/store';
@@ -43,7 +45,7 @@ export function Palette({ session, entries, onClose }: { session: SignedIn; entr
   const go = (path: string): void => navigate(addressOf(lang, path));
   const all: Entry[] = [
     ...(staff?.staff ?? []).map((one): Entry => ({ group: 'people', id: `staff ${one.id}`, text: say(one.name, lang), words: `${one.name?.zh ?? ''} ${one.name?.en ?? ''}`, detail: one.languages.join(lang === 'zh' ? '、' : ', '), run: () => go(`/requests?with=${one.account}`) })),
-    ...((fresh ?? shown)?.requests ?? []).map((one): Entry => ({ group: 'matters', id: `request ${one.id}`, text: one.question, lang: one.language, words: `${one.question} ${one.name} ${one.code} ${one.code.replace(/-/g, '')}`, detail: [one.code, one.name].filter(Boolean).join(lang === 'zh' ? '，' : ', '), run: () => go(`/requests/${one.id}`) })),
+    ...((fresh ?? shown)?.requests ?? []).map((one): Entry => ({ group: 'matters', id: `request ${one.id}`, text: one.question, lang: tongueOf(one.question), words: `${one.question} ${one.name} ${one.code} ${formatCode(one.code)}`, detail: [shortCode(one.code), one.name].filter(Boolean).join(lang === 'zh' ? '，' : ', '), run: () => go(`/requests/${one.id}`) })),
     ...(routes.value?.routes ?? []).map((one): Entry => ({ group: 'policies', id: `route ${one.id}`, text: say(one.title, lang), words: `${one.title?.zh ?? ''} ${one.title?.en ?? ''}`, detail: t('opens_portal'), run: () => { window.open(`/${lang}/routes/${encodeURIComponent(one.id)}`, '_blank', 'noopener'); } })),
     ...entries.map((one): Entry => ({ group: 'pages', id: one.path, text: t(one.label), words: t(one.label), key: `G ${one.key}`, run: () => go(one.path) })),
     ...allCommands(layers).filter((one) => !one.hidden).map((one): Entry => ({ group: 'commands', id: one.id, text: one.label, words: one.label, ...(one.key ? { key: one.key } : {}), run: one.run })),

@@ -15,6 +15,7 @@ import { Key } from '../ui/Key';
 import { ActionDialogs } from '../work/ActionDialog';
 import { useWorkTexts } from '../work/texts';
 import { showFresh, workStore } from '../work/store';
+import { networkStore, personOf } from '../work/units';
 import { KeysDialog } from './KeysDialog';
 import { nav, type NavEntry } from './pages';
 import { Palette } from './Palette';
@@ -74,6 +75,7 @@ function Rail({ session, entries, switchLanguage }: { session: SignedIn; entries
   const w = useWorkTexts();
   const lang = useLang();
   const here = useHere();
+  useStore(networkStore);
   const { shown, fresh } = useStore(workStore);
   const known = fresh ?? shown;
   const counts = { work: known?.work.total, requests: known?.requests.length };
@@ -99,7 +101,7 @@ function Rail({ session, entries, switchLanguage }: { session: SignedIn; entries
         })}
       </nav>
       <div class="me">
-        <span class="strong block">{session.account.name}</span>
+        <span class="strong block">{say(personOf({ account: session.account.id, name: session.account.name }), lang)}</span>
         <span class="block">{say(session.post.place_name, lang)}{t('comma')}{w(`role_${session.post.role}`)}</span>
         <span class="inline">
           <a href={addressOf(other, here.path)} lang={other} hreflang={other} onClick={(event) => { event.preventDefault(); switchLanguage(); }}>{other === 'zh' ? '中文' : 'English'}</a>
@@ -122,10 +124,10 @@ function Top({ onPalette }: { onPalette: () => void }): JSX.Element {
   const now = serverNow();
   const day = dayInChina(new Date(now).toISOString());
   return (
-    <div class="top">
+    <section class="top" aria-label={t('palette')}>
       <button type="button" class="find" onClick={onPalette}><Icon name="search" size={18} /><span>{t('find_hint')}</span><Key name="Ctrl K" /></button>
       <span class="top-clock">{deskDay(day, lang)} <b class="nums">{timeOf(now)}</b></span>
-    </div>
+    </section>
   );
 }
 

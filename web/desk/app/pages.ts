@@ -7,7 +7,6 @@ import { page } from '@ui/lazy';
 import type { AppKey } from './texts';
 
 export const pages = [
-  page('/', MyWork, true),
   page('/work', MyWork, true),
   page('/hotline', () => import('../features/hotline/Hotline').then((m) => m.Hotline)),
   page('/requests', () => import('../features/requests/Requests').then((m) => m.Requests)),
@@ -31,7 +30,7 @@ export interface NavEntry {
 }
 
 export const nav: readonly NavEntry[] = [
-  { path: '/work', label: 'nav_work', key: 'W', at: /^\/(work)?$/, section: 1, count: 'work', for: (s) => may.seeRequests(s.post.role) },
+  { path: '/work', label: 'nav_work', key: 'W', at: /^\/work$/, section: 1, count: 'work', for: (s) => may.seeRequests(s.post.role) },
   { path: '/hotline', label: 'nav_hotline', key: 'H', at: /^\/hotline/, section: 1, for: (s) => may.open(s.post.role) },
   { path: '/requests', label: 'nav_requests', key: 'R', at: /^\/requests/, section: 2, count: 'requests', for: (s) => may.seeRequests(s.post.role) },
   { path: '/people', label: 'nav_people', key: 'P', at: /^\/(people|employers|plans)/, section: 3, for: (s) => may.seeRequests(s.post.role) },

@@ -6,7 +6,7 @@
 // Never bound: what browsers own (F1, F3, F5–F7, F10–F12, Alt with arrows sideways, D, E, F or a digit, Ctrl with N,
 //        T, W or a digit).
 import { createStore } from '@shared/store';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { settingsStore } from './settings';
 
 export interface Command {
@@ -22,7 +22,8 @@ export interface Command {
 export const commandsStore = createStore<{ layers: { owner: number; commands: Command[] }[] }>({ layers: [] });
 let nextOwner = 1;
 
-// The commands of a page or the shell, as long as it stands. `commands` may be made anew with every drawing.
+// The commands of a page or the shell, as long as it stands. `commands` may be made anew with every drawing. What
+// stands inside another part comes before it: a page's key outranks the shell's.
 export function useCommands(commands: Command[]): void {
   const owner = useRef(0);
   if (owner.current === 0) {
@@ -32,10 +33,10 @@ export function useCommands(commands: Command[]): void {
   const latest = useRef(commands);
   latest.current = commands;
   const shape = commands.map((one) => `${one.id}|${one.key ?? ''}|${one.label}|${one.off === true}`).join('\n');
-  useEffect(() => {
+  useLayoutEffect(() => {
     const me = owner.current;
     const live = latest.current.map((one, i) => ({ ...one, run: () => latest.current[i]?.run() }));
-    commandsStore.set(({ layers }) => ({ layers: [...layers.filter((layer) => layer.owner !== me), { owner: me, commands: live }] }));
+    commandsStore.set(({ layers }) => ({ layers: [...layers.filter((layer) => layer.owner !== me), { owner: me, commands: live }].sort((a, b) => a.owner - b.owner) }));
     return () => commandsStore.set(({ layers }) => ({ layers: layers.filter((layer) => layer.owner !== me) }));
   }, [shape]);
 }

@@ -1,5 +1,6 @@
 // The dialog of one command about a request. What is typed is a draft until it is sent; another's change in between
 // is told in words and nothing is lost.
+import { tongueOf } from '@shared/i18n/tongue';
 import type { ApiError } from '@shared/api/client';
 import type { RequestView } from '@shared/api/types.generated';
 import { say, useLang } from '@shared/i18n/language';
@@ -18,7 +19,7 @@ import { act, changesBetween } from './act';
 import { actionStore, closeAction, type DialogVerb } from './actions';
 import { Failure } from './Failure';
 import { useWorkTexts } from './texts';
-import { networkStore, targetsOf, unitKey } from './units';
+import { networkStore, personOf, targetsOf, unitKey } from './units';
 
 interface Typed { text: string; to: string; result: '' | 'content' | 'not_content' | 'not_reached' }
 const nothing: Typed = { text: '', to: '', result: '' };
@@ -89,10 +90,9 @@ function ActionDialog({ verb, request: given }: { verb: DialogVerb; request: Req
   };
 
   return (
-    <Dialog title={t(`do_${verb}`)} closeLabel={t('dialog_close')} onClose={closeAction}>
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(request); }}
-        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); if (stale) again(); else void send(request); } }}>
-        <p class="second clamp" lang={request.language}>{request.question}</p>
+    <Dialog title={t(`do_${verb}`)} closeLabel={t('dialog_close')} onClose={closeAction} onConfirm={() => { if (stale) again(); else void send(request); }}>
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(request); }}>
+        <p class="second clamp" lang={tongueOf(request.question)}>{request.question}</p>
         {verb === 'offer' && (targets.length === 0 ? <p>{t('offer_none')}</p> : (
           <SelectField id="act-to" label={t('offer_to')} value={typed.to} first fault={fault?.field === 'to' ? fault.text : undefined} onInput={(to) => type({ ...typed, to })}>
             <option value="">{t('choose')}</option>
@@ -143,8 +143,8 @@ export function Stale({ before, now }: { before: RequestView; now: RequestView }
     <div class="box care stack" role="alert">
       <h3>{t('stale_title')}</h3>
       <p>{t('stale_body', { what: (what.length > 0 ? what.map((one) => t(`changed_${one}`)) : [t('changed_nothing')]).join(lang === 'zh' ? '、' : ', ') })}</p>
-      {newNotes.map((note) => <p key={note.at} class="second">{note.by.name}{lang === 'zh' ? '：' : ': '}{note.text}</p>)}
-      {before.answer !== now.answer && <p class="second" lang={now.language}>{now.answer}</p>}
+      {newNotes.map((note) => <p key={note.at} class="second">{say(personOf(note.by), lang)}{lang === 'zh' ? '：' : ': '}{note.text}</p>)}
+      {before.answer !== now.answer && <p class="second" lang={tongueOf(now.answer)}>{now.answer}</p>}
       <p class="label">{t('nothing_lost')}</p>
     </div>
   );

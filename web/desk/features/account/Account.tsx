@@ -17,16 +17,19 @@ import { momentOf } from '../../ui/dates';
 import { TextField } from '../../ui/fields';
 import { Failure } from '../../work/Failure';
 import { useWorkTexts } from '../../work/texts';
+import { nameOf, networkStore, personOf } from '../../work/units';
 import { useTexts } from './texts';
 
 export function Account(): JSX.Element | null {
   const t = useTexts();
+  const lang = useLang();
   const { session } = useStore(sessionStore);
+  useStore(networkStore);
   if (!session) return null;
   return (
     <div class="pad account">
       <Title text={t('title')} />
-      <p class="second">{session.account.name}{t('comma')}{session.account.login}</p>
+      <p class="second">{say(personOf({ account: session.account.id, name: session.account.name }), lang)}{t('comma')}{session.account.login}</p>
       <Posts />
       <Looks />
       <Sessions />
@@ -40,6 +43,7 @@ function Posts(): JSX.Element | null {
   const w = useWorkTexts();
   const lang = useLang();
   const { session } = useStore(sessionStore);
+  useStore(networkStore);
   const [failed, setFailed] = useState<ApiError | null>(null);
   if (!session) return null;
   const choose = async (post: string): Promise<void> => {
@@ -58,7 +62,7 @@ function Posts(): JSX.Element | null {
       <div class="options" role="radiogroup" aria-labelledby="posts">
         {session.posts.map((post) => (
           <OptionRow key={post.id} type="radio" name="post" value={post.id} checked={post.id === session.post.id} onChange={() => void choose(post.id)}
-            label={`${w(`role_${post.role}`)}${post.department ? `${t('comma')}${post.department}` : ''}`} detail={`${say(post.place_name, lang)}${post.until ? `${t('comma')}${t('post_until', { day: post.until })}` : ''}`} />
+            label={`${w(`role_${post.role}`)}${post.department ? `${t('comma')}${say(nameOf({ place: post.place, department: post.department, name: { zh: post.department, en: post.department } }, post.place), lang)}` : ''}`} detail={`${say(post.place_name, lang)}${post.until ? `${t('comma')}${t('post_until', { day: post.until })}` : ''}`} />
         ))}
       </div>
       {failed && <Failure error={failed} />}
@@ -107,7 +111,7 @@ function Sessions(): JSX.Element {
               <li key={one.id} class="session">
                 <span><span class="block">{one.device || t('device_unknown')}</span>
                   <span class="label">{t('session_times', { from: momentOf(one.created_at, today, lang), seen: momentOf(one.seen_at, today, lang) })}</span></span>
-                {one.current ? <span class="label">{t('session_this')}</span> : <button type="button" class="button plain" onClick={() => void end(one)}>{t('session_end')}</button>}
+                {one.current ? <span class="label unbroken">{t('session_this')}</span> : <button type="button" class="button plain" onClick={() => void end(one)}>{t('session_end')}</button>}
               </li>
             ))}
           </ul>

@@ -1,5 +1,7 @@
 // A call: noted, answered, handed on and filed without leaving the page or the keyboard.
+import { tongueOf } from '@shared/i18n/tongue';
 import { api, ApiError } from '@shared/api/client';
+import { formatCode, shortCode } from '@shared/formats/code';
 import { Link } from '@shared/router';
 import { say, useLang } from '@shared/i18n/language';
 import { useStore } from '@shared/store';
@@ -12,7 +14,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { desk } from '../../session/api';
 import { useDraft } from '../../session/drafts';
 import { useCommands } from '../../session/keys';
-import { look } from '../../session/live';
+import { look, serverNow } from '../../session/live';
 import { sessionStore } from '../../session/session';
 import { holdTheme } from '../../session/settings';
 import { toast } from '../../session/toast';
@@ -65,7 +67,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
   const hits = query.trim() && routes.value ? findGuides(query, routes.value.routes).slice(0, shownAnswers) : [];
   const at = Math.min(chosen, Math.max(0, hits.length - 1));
 
-  const set = (some: Partial<Call>): void => change({ ...now.current, ...(now.current.startedAt === 0 && some.startedAt === undefined ? { startedAt: Date.now() } : {}), ...some });
+  const set = (some: Partial<Call>): void => change({ ...now.current, ...(now.current.startedAt === 0 && some.startedAt === undefined ? { startedAt: serverNow() } : {}), ...some });
   useEffect(() => {
     holdTheme(going);
     if (!going) return;
@@ -84,7 +86,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
     const route = hits[at];
     if (!route) return;
     setPhase('answer');
-    change(toggledSaid(now.current, { id: route.id, zh: route.title?.zh ?? '', en: route.title?.en ?? '', at: Date.now() }));
+    change(toggledSaid(now.current, { id: route.id, zh: route.title?.zh ?? '', en: route.title?.en ?? '', at: serverNow() }));
   };
   const targets = places ? targetsOf(places).filter((one) => one.place !== place || one.department !== department) : [];
   const to = targets.find((one) => one.key === call.to);
@@ -117,7 +119,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
     drop();
     void look();
     void refreshWork(true);
-    toast(to ? t('filed_to', { code: filed.code, unit: say(to.name, lang) }) : t('filed', { code: filed.code }));
+    toast(to ? t('filed_to', { code: formatCode(filed.code), unit: say(to.name, lang) }) : t('filed', { code: formatCode(filed.code) }));
     document.getElementById('question')?.focus();
   };
 
@@ -139,7 +141,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
     <div class="hotline">
       <div class="call">
         <Title text={t('title')}>{going ? <span class="on-line"><Icon name="track" size={20} />{t('talking')}</span> : <span>{t('quiet')}</span>}</Title>
-        <span>{w(`channel_${call.channel}`)}{'\u2003'}<b class="nums">{call.contact}</b></span>
+        <span>{w(`channel_${call.channel}`)}<b class="gap nums">{call.contact}</b></span>
         <ol class="phases" aria-label={t('phases')}>
           {phases.map((one) => <li key={one} class={`${one}${going && one === phase ? ' now' : ''}`} aria-current={going && one === phase ? 'step' : undefined}><span>{t(`phase_${one}`)}</span><span class="nums">{call.spent[one] > 0 ? minutesOf(call.spent[one]) : ''}</span></li>)}
         </ol>
@@ -163,9 +165,9 @@ function Desk({ account, place, department }: { account: string; place: string; 
           </div>
           <h2 class="head later">{t('before')}</h2>
           {before.length === 0 ? <p class="second pad-top">{t('before_none')}</p> : (
-            <ul class="rows">{before.slice(0, 4).map((one) => <li key={one.id}><Link to={`/requests/${one.id}`} lang={one.language} class="clamp">{one.question}</Link><span class="block label nums">{one.code}{t('comma')}{w(`stage_${one.stage}`)}</span></li>)}</ul>
+            <ul class="rows">{before.slice(0, 4).map((one) => <li key={one.id}><Link to={`/requests/${one.id}`} lang={tongueOf(one.question)} class="clamp">{one.question}</Link><span class="block label nums">{shortCode(one.code)}{t('comma')}{w(`stage_${one.stage}`)}</span></li>)}</ul>
           )}
-          {last && <p class="box last-call"><span class="label block">{t('last')}</span><Link to={`/requests/${last.id}`}><b class="nums">{last.code}</b></Link></p>}
+          {last && <p class="box last-call"><span class="label block">{t('last')}</span><Link to={`/requests/${last.id}`}><b class="nums">{formatCode(last.code)}</b></Link></p>}
         </section>
         <section class="column-two" aria-labelledby="question-title">
           <div class="head"><h2 id="question-title"><label for="question">{t('question')}</label></h2><span class="label"><Key name="F2" />{t('key_note')}</span></div>

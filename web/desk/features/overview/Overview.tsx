@@ -1,4 +1,5 @@
 // For whoever is answerable for the whole: the finding in words, then the figures, then the cases behind them.
+import { tongueOf } from '@shared/i18n/tongue';
 import { say, useLang } from '@shared/i18n/language';
 import { Link } from '@shared/router';
 import { useStore } from '@shared/store';
@@ -13,6 +14,7 @@ import { timeOf } from '../../ui/dates';
 import { groups } from '../../work/rows';
 import { showFresh, workStore } from '../../work/store';
 import type { Loaded } from '../../work/source';
+import { nameOf, personOf } from '../../work/units';
 import { useWorkTexts } from '../../work/texts';
 import { barsOf, contentOf, fewest, supervised, totalsOf, volumesOf, wilson, worstOf, type Bar } from './figures';
 import { useTexts } from './texts';
@@ -33,7 +35,7 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
   const [table, setTable] = useState(false);
   const [kept] = useState(() => timeOf(serverNow()));
   useCommands([{ id: 'table', key: 'V', label: t('as_table'), bar: true, run: () => setTable(!table) }]);
-  const bars = barsOf(loaded);
+  const bars = barsOf(loaded, session?.post.place ?? '');
   const totals = totalsOf(bars);
   const worst = worstOf(bars);
   const risk = totals.today + totals.risk;
@@ -42,7 +44,7 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
   const finding = n === 0 ? t('finding_none') : totals.overdue + risk === 0 ? t('finding_fine', { n }) : t('finding', { late: totals.overdue, risk });
   return (
     <>
-      <p class="second">{t('title')}{'\u2003'}{t('scope', { place: say(session?.post.place_name, lang), n })}</p>
+      <p class="second">{t('title')}<span class="gap">{t('scope', { place: say(session?.post.place_name, lang), n })}</span></p>
       <Title text={finding}>{finding}{worst && <>{' '}{t.rich('finding_where', { n: worst.n, where: <Link to={`/requests?unit=${encodeURIComponent(worst.bar.key)}`}>{say(worst.bar.name, lang)}</Link> })}</>}</Title>
       <div role="status" class="gathered">{changed > 0 && <button type="button" onClick={showFresh}>{t('changed', { n: changed })}</button>}</div>
       <div class="overview-two">
@@ -63,7 +65,7 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
             <ul class="rows">
               {watched.map((one) => (
                 <li key={one.id} class="watched"><b class="late-word">{one.slack != null && one.slack < 0 ? t('late', { n: -one.slack }) : t('silent')}</b>
-                  <span><Link to={`/requests/${one.id}`} lang={one.language} class="clamp">{one.question}</Link><span class="block second">{t('watched_who', { owner: one.owner.name, unit: say(one.unit.name, lang) })}</span></span></li>
+                  <span><Link to={`/requests/${one.id}`} lang={tongueOf(one.question)} class="clamp">{one.question}</Link><span class="block second">{t('watched_who', { owner: say(personOf(one.owner), lang), unit: say(nameOf(one.unit, session?.post.place ?? ''), lang) })}</span></span></li>
               ))}
             </ul>
           )}

@@ -2,20 +2,21 @@
 import type { Bi } from '@shared/api/types';
 import type { RequestView } from '@shared/api/types.generated';
 import type { Loaded } from '../../work/source';
+import { nameOf } from '../../work/units';
 import { groups, type Group, type Row } from '../../work/rows';
 
 export interface Bar { key: string; name: Bi; counts: Record<Group, number>; total: number }
 
 const none = (): Record<Group, number> => ({ overdue: 0, today: 0, risk: 0, track: 0, paused: 0 });
 
-export function barsOf({ work, requests }: Loaded): Bar[] {
+export function barsOf({ work, requests }: Loaded, place = ''): Bar[] {
   const rows = new Map(work.rows.map((row): [string, Row] => [row.id, row]));
   const bars = new Map<string, Bar>();
   for (const request of requests) {
     const row = rows.get(request.id);
     if (!row) continue;
     const key = `${request.unit.place}${request.unit.department}`;
-    const bar = bars.get(key) ?? { key, name: request.unit.name ?? { zh: '', en: '' }, counts: none(), total: 0 };
+    const bar = bars.get(key) ?? { key, name: nameOf(request.unit, place), counts: none(), total: 0 };
     bar.counts[row.group] += 1;
     bar.total += 1;
     bars.set(key, bar);

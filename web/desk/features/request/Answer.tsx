@@ -1,4 +1,5 @@
 // The one answer. What is being written stays in the tab until it is given, whatever happens meanwhile.
+import { tongueOf } from '@shared/i18n/tongue';
 import type { ApiError } from '@shared/api/client';
 import type { RequestView } from '@shared/api/types.generated';
 import { say, useLang } from '@shared/i18n/language';
@@ -12,9 +13,10 @@ import { Stale } from '../../work/ActionDialog';
 import { act } from '../../work/act';
 import { Failure } from '../../work/Failure';
 import { useWorkTexts } from '../../work/texts';
+import { nameOf, personOf } from '../../work/units';
 import { useTexts } from './texts';
 
-export function Answer({ request, account, can, onStale }: { request: RequestView; account: string; can: boolean; onStale: (request: RequestView) => void }): JSX.Element {
+export function Answer({ request, account, place, can, onStale }: { request: RequestView; account: string; place: string; can: boolean; onStale: (request: RequestView) => void }): JSX.Element {
   const t = useTexts();
   const w = useWorkTexts();
   const lang = useLang();
@@ -51,8 +53,8 @@ export function Answer({ request, account, can, onStale }: { request: RequestVie
   return (
     <section aria-labelledby="answer-title" class="answer">
       <div class="head"><h2 id="answer-title">{t('answer')}</h2><span class="label">{editing ? t('answer_to', { lang: tongue }) : ''}</span></div>
-      {request.answer && (request.stage !== 'handling' || !editing) && <div class="given"><p class="label">{t('answer_given', { who: request.handler?.name ?? say(request.unit.name, lang) })}</p><p class="answer-text" lang={request.language}>{request.answer}</p></div>}
-      {request.answer && request.stage === 'handling' && editing && <details class="before"><summary>{t('answer_before')}</summary><p lang={request.language}>{request.answer}</p></details>}
+      {request.answer && (request.stage !== 'handling' || !editing) && <div class="given"><p class="label">{t('answer_given', { who: say(request.handler ? personOf(request.handler) : nameOf(request.unit, place), lang) })}</p><p class="answer-text" lang={tongueOf(request.answer)}>{request.answer}</p></div>}
+      {request.answer && request.stage === 'handling' && editing && <details class="before"><summary>{t('answer_before')}</summary><p lang={tongueOf(request.answer)}>{request.answer}</p></details>}
       {editing && (
         <form class="sheet-box" noValidate onSubmit={(event) => { event.preventDefault(); void send(); }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void send(); } if (event.key === 'Escape') event.currentTarget.querySelector('textarea')?.blur(); }}>
           <label class="label" for="answer">{tongue}</label>
@@ -63,7 +65,7 @@ export function Answer({ request, account, can, onStale }: { request: RequestVie
           <div class="sheet-foot"><span class="second" id="answer-hint">{t('answer_hint')}</span><button type="submit" class="button" aria-disabled={busy || undefined}>{stale ? w('stale_again') : t('answer_send')}<Key name="Ctrl Enter" /></button></div>
         </form>
       )}
-      {!request.answer && !editing && <p class="second pad-top">{request.offer ? t('answer_wait_offer', { unit: say(request.offer.to.name, lang) }) : t('answer_wait', { unit: say(request.unit.name, lang) })}</p>}
+      {!request.answer && !editing && <p class="second pad-top">{request.offer ? t('answer_wait_offer', { unit: say(nameOf(request.offer.to, place), lang) }) : t('answer_wait', { unit: say(nameOf(request.unit, place), lang) })}</p>}
     </section>
   );
 }

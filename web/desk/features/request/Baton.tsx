@@ -5,21 +5,22 @@ import { say, useLang } from '@shared/i18n/language';
 import type { JSX } from 'preact';
 import { serverNow } from '../../session/live';
 import { deskDay, momentOf } from '../../ui/dates';
+import { personOf } from '../../work/units';
 import { legsOf } from './story';
 import { useTexts } from './texts';
 
-export function Baton({ request }: { request: RequestView }): JSX.Element {
+export function Baton({ request, place }: { request: RequestView; place: string }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const today = dayInChina(new Date(serverNow()).toISOString());
-  const legs = legsOf(request);
+  const legs = legsOf(request, place);
   const closed = request.stage === 'closed';
   return (
     <section class="baton" aria-labelledby="baton-title">
       <h2 class="sr" id="baton-title">{t('baton_title')}</h2>
       <div class="lane">
         <p class="lane-name"><b>{t('owner_lane')}</b><span class="label block">{t('owner_lane_sub')}</span></p>
-        <div class="owner-bar"><span class="owner-past">{t('owner_bar', { name: request.owner.name, at: momentOf(request.received_at, today, lang) })}</span>{!closed && <span class="owner-ahead">{t('owner_ahead')}</span>}</div>
+        <div class="owner-bar"><span class="owner-past">{t('owner_bar', { name: say(personOf(request.owner), lang), at: momentOf(request.received_at, today, lang) })}</span>{!closed && <span class="owner-ahead">{t('owner_ahead')}</span>}</div>
       </div>
       <div class="lane">
         <p class="lane-name"><b>{t('baton_lane')}</b><span class="label block">{t('baton_lane_sub')}</span></p>

@@ -1,5 +1,7 @@
 // One request: who answers for it from beginning to end, who holds the baton, one answer, the gate before closing.
-import { useLang } from '@shared/i18n/language';
+import { tongueOf } from '@shared/i18n/tongue';
+import { formatCode } from '@shared/formats/code';
+import { say, useLang } from '@shared/i18n/language';
 import { addressOf, navigate } from '@shared/router';
 import { useStore } from '@shared/store';
 import type { RequestView } from '@shared/api/types.generated';
@@ -14,6 +16,8 @@ import { Key } from '../../ui/Key';
 import { changedStore } from '../../work/act';
 import { openAction, possible, type DialogVerb } from '../../work/actions';
 import { ClockChip } from '../../work/Clock';
+import { holderOf } from '../../work/source';
+import { personOf } from '../../work/units';
 import { markSeen } from '../../work/seen';
 import { useWorkTexts } from '../../work/texts';
 import { Answer } from './Answer';
@@ -62,6 +66,7 @@ function Loaded({ first, session }: { first: RequestView; session: SignedIn }): 
   const w = useWorkTexts();
   const lang = useLang();
   const { request, newer, show } = useFresh(first);
+  const { place } = session.post;
   const can = possible(request, session);
   const open = (verb: DialogVerb): (() => void) => () => openAction(verb, request);
   const gate = useRef<HTMLElement>(null);
@@ -93,24 +98,24 @@ function Loaded({ first, session }: { first: RequestView; session: SignedIn }): 
     <>
       <div class="page-head">
         <div>
-          <p class="second">{w(`asked_${request.kind}`)}{'\u2003'}{w(`channel_${request.channel}`)}{'\u2003'}<b class="nums">{request.code}</b></p>
-          <Title text={headline}><span lang={request.language}>{headline}</span></Title>
+          <p class="second">{w(`asked_${request.kind}`)}<span class="gap">{w(`channel_${request.channel}`)}</span><b class="gap nums">{formatCode(request.code)}</b></p>
+          <Title text={headline}><span lang={tongueOf(headline)}>{headline}</span></Title>
         </div>
         <p class="inline">{buttons.map((one) => <button key={one.id} type="button" class="button plain" onClick={() => one.run()}>{one.label}<Key name={one.key ?? ''} /></button>)}</p>
       </div>
       <p class="facts-line"><ClockChip request={request} />
-        <span>{t('owner_is')} <b>{request.owner.name}</b>{t('comma')}{t('to_the_end')}</span>
-        <span>{t('baton_is')} <b>{request.handler?.name ?? (lang === 'zh' ? request.unit.name?.zh : request.unit.name?.en)}</b></span>
+        <span>{t('owner_is')} <b>{say(personOf(request.owner), lang)}</b>{t('comma')}{t('to_the_end')}</span>
+        <span>{t('baton_is')} <b>{say(holderOf(request, place), lang)}</b></span>
         <span>{t('answer_in')} <b>{w(request.language === 'zh' ? 'lang_zh' : 'lang_en')}</b></span>
         {request.reopened > 0 && <span>{t('reopened', { n: request.reopened })}</span>}
       </p>
       <div role="status" class="gathered">{newer && <button type="button" onClick={() => show(newer)}>{t('newer')}</button>}</div>
-      <Baton request={request} />
+      <Baton request={request} place={place} />
       <div class="three">
         <Asker request={request} />
         <div class="middle">
-          <Answer request={request} account={session.account.id} can={can.has('answer')} onStale={show} />
-          <Story request={request} />
+          <Answer request={request} account={session.account.id} place={place} can={can.has('answer')} onStale={show} />
+          <Story request={request} place={place} />
         </div>
         <Gate at={gate} request={request} can={can.has('close') || request.stage !== 'closed'} unmet={unmet} onClose={close} />
       </div>

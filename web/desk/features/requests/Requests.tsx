@@ -1,7 +1,9 @@
 // All requests in the scope of one's post: open, answered, closed.
+import { tongueOf } from '@shared/i18n/tongue';
 import { say, useLang } from '@shared/i18n/language';
 import { addressOf, Link, navigate, useHere } from '@shared/router';
 import { useStore } from '@shared/store';
+import { shortCode } from '@shared/formats/code';
 import { dayInChina } from '@shared/formats/dates';
 import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
@@ -62,7 +64,7 @@ function Closed(): JSX.Element {
             <thead><tr><th scope="col">{t('matter')}</th><th scope="col">{t('asker')}</th><th scope="col">{t('ending')}</th><th scope="col" class="end">{t('closed_at')}</th></tr></thead>
             <tbody>
               {requests.map((one) => (
-                <tr key={one.id}><td class="matter"><span class="matter-line"><Link to={`/requests/${one.id}`} class="title" lang={one.language}>{one.question}</Link><span class="code nums">{one.code}</span></span></td>
+                <tr key={one.id}><td class="matter"><span class="matter-line"><Link to={`/requests/${one.id}`} class="title" lang={tongueOf(one.question)}>{one.question}</Link><span class="code nums">{shortCode(one.code)}</span></span></td>
                   <td>{one.name}</td><td>{t(one.ending === 'content' ? 'ending_content' : 'ending_not_reached')}</td><td class="end nums">{one.closed_at ? momentOf(one.closed_at, today, lang) : ''}</td></tr>
               ))}
             </tbody>

@@ -1,7 +1,9 @@
 // The list of work: groups with their words, one selected row with its reason and its keys, J K Enter Space.
+import { tongueOf } from '@shared/i18n/tongue';
 import { say, useLang } from '@shared/i18n/language';
 import { Link, navigate, useHref } from '@shared/router';
 import { useStore } from '@shared/store';
+import { shortCode } from '@shared/formats/code';
 import { dayInChina } from '@shared/formats/dates';
 import { Icon } from '@ui/Icon';
 import type { ComponentChildren, JSX } from 'preact';
@@ -16,6 +18,7 @@ import { groupIcons } from '../Clock';
 import { groups, moved, type Group, type Row } from '../rows';
 import { markSeen, seenStore } from '../seen';
 import { knownRequest } from '../store';
+import { nameOf, personOf } from '../units';
 import { useTableTexts } from './texts';
 import { useWorkTexts } from '../texts';
 
@@ -72,12 +75,12 @@ export function RowTable({ rows, label, said }: { rows: Row[]; label: string; sa
         if (some.length === 0) return null;
         return (
           <tbody key={group}>
-            <tr class="group"><th colSpan={7} scope="rowgroup">{w(`group_${group}`)}<span class="label">{t('count', { n: some.length })}{said?.[group] && <>{'\u2003'}{said[group]}</>}</span></th></tr>
+            <tr class="group"><th colSpan={7} scope="rowgroup">{w(`group_${group}`)}<span class="label">{t('count', { n: some.length })}{said?.[group] && <span class="gap">{said[group]}</span>}</span></th></tr>
             {some.map((one) => <Line key={one.id} row={one} on={one.id === selected} unread={(seen[one.id] ?? 0) < one.version} today={today} lang={lang} onSelect={() => select(one.id)} onFocus={() => { if (one.id !== selected) { setSelected(one.id); setPeek(false); } }}
               detail={one.id === selected && (
                 <>
                   <span class="why-line">{say(one.why, lang)}{shownKeys.map((command) => <button key={command.id} type="button" class="key-button" onClick={() => command.run()}><Key name={command.key ?? ''} />{command.label}</button>)}</span>
-                  {peek && request && <span class="peek"><span class="block" lang={request.language}>{request.question}</span>{request.answer && <span class="block second">{t('answered')}<span lang={request.language}>{request.answer}</span></span>}<span class="block label">{t('owned', { name: request.owner.name, unit: say(request.unit.name, lang) })}</span></span>}
+                  {peek && request && <span class="peek"><span class="block" lang={tongueOf(request.question)}>{request.question}</span>{request.answer && <span class="block second">{t('answered')}<span lang={tongueOf(request.answer)}>{request.answer}</span></span>}<span class="block label">{t('owned', { name: say(personOf(request.owner), lang), unit: say(nameOf(request.unit, session?.post.place ?? ''), lang) })}</span></span>}
                 </>
               )} />)}
           </tbody>
@@ -92,17 +95,17 @@ function Line({ row: one, on, unread, today: day, lang: language, onSelect, onFo
   const w = useWorkTexts();
   const urgent = one.group === 'overdue' || one.group === 'today' || one.group === 'paused';
   return (
-    <tr class={`${on ? 'on ' : ''}${one.group}`} onClick={(event) => { if (!(event.target instanceof HTMLElement && event.target.closest('button, a'))) onSelect(); }}>
+    <><tr class={`${on ? 'on ' : ''}${one.group}`} onClick={(event) => { if (!(event.target instanceof HTMLElement && event.target.closest('button, a'))) onSelect(); }}>
       <td class="slack nums"><span class="sr">{one.slack === null ? w('slack_none') : one.slack < 0 ? w('slack_late', { n: -one.slack }) : w('slack_words', { n: one.slack })}</span><span class="glyph" aria-hidden="true">{urgent && <Icon name={groupIcons[one.group]} size={16} />}</span><b aria-hidden="true">{one.slack === null ? '' : one.slack < 0 ? `−${-one.slack}` : one.slack}</b></td>
       <td class="quiet">{w(`kind_${one.kind === 'relay' || one.kind === 'follow_up' ? one.kind : 'request'}`)}</td>
       <td class="matter">
-        <span class="matter-line"><Link to={one.path} data-row={one.id} class={unread ? 'title unread' : 'title'} lang={one.titleLang} onFocus={onFocus} onClick={() => markSeen(one.id, one.version)}>{one.title}</Link>{unread && <span class="sr">{t('unread')}</span>}<span class="code nums">{one.code}</span></span>
-        {detail}
+        <span class="matter-line"><Link to={one.path} data-row={one.id} class={unread ? 'title unread' : 'title'} lang={one.titleLang} onFocus={onFocus} onClick={() => markSeen(one.id, one.version)}>{one.title}</Link>{unread && <span class="sr">{t('unread')}</span>}<span class="code nums">{shortCode(one.code)}</span></span>
       </td>
       <td class="wide-only">{one.party || <span class="label">{t('no_name')}</span>}</td>
-      <td class="quiet">{say(one.next, language)}{'\u2003'}{say(one.who, language) || t('you')}</td>
+      <td class="quiet">{say(one.next, language)}<span class="gap">{say(one.who, language) || t('you')}</span></td>
       <td class="nums">{one.due ? <time dateTime={one.due}>{one.due === day ? t('today') : deskDay(one.due, language)}</time> : <span class="label">{t('no_day')}</span>}</td>
       <td class="end label nums">{momentOf(one.changedAt, day, language)}</td>
     </tr>
+    {on && <tr class="on detail"><td colSpan={2} /><td colSpan={5}>{detail}</td></tr>}</>
   );
 }
