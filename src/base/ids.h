@@ -48,6 +48,7 @@ using WindowId = StrongId<struct WindowTag>;  // of a hall: where one person is 
 using CaseId = StrongId<struct CaseTag>;
 using BranchId = StrongId<struct BranchTag>;  // one department's part of a case
 using PaperId = StrongId<struct PaperTag>;    // one scanned or uploaded paper
+using MessageId = StrongId<struct MessageTag>;  // to a department's own system
 
 class IdGenerator {
  public:
