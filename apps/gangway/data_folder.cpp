@@ -1,6 +1,7 @@
 #include "data_folder.h"
 
 #include "access/account.h"
+#include "cases/cases.h"
 #include "network/network.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
   for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
-                           plans::migrations(), requests::migrations()})
+                           plans::migrations(), requests::migrations(), cases::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }

@@ -6,9 +6,11 @@
 
 #include "access/account.h"
 #include "api/api.h"
+#include "api/case_rules.h"
 #include "api/request_rules.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "cases/cases.h"
 #include "commands.h"
 #include "data_folder.h"
 #include "http/server.h"
@@ -105,6 +107,8 @@ int serve(const Common& common, const ServeOptions& options) {
   network::Network network(data->db, chain, ids);
   requests::Requests requests(data->db, chain, vault, ids, random, (*book)->calendar().calendar,
                               api::rules_by_place(*book, network, options.region));
+  cases::Cases cases(data->db, chain, vault, ids, random, (*book)->calendar().calendar,
+                     api::case_rules_by_region(*book));
 
   journal::Head signed_head;
   const Repeated sign(kSignEvery, [&] {  // the journal's end, while it grows
@@ -116,7 +120,8 @@ int serve(const Common& common, const ServeOptions& options) {
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
   api::Services services{
-      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests};
+      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests,
+      &cases};
   http::Router router;
   api::add_endpoints(router, services);
 
@@ -137,6 +142,7 @@ int serve(const Common& common, const ServeOptions& options) {
   listen.address = options.address;
   listen.port = static_cast<std::uint16_t>(options.port);
   listen.workers = static_cast<std::size_t>(options.workers);
+  listen.max_body_bytes = cases::kMaxPaperBytes + (1U << 16U);  // a paper and what belongs to it
   listen.signals = http::Server::Signals::StopOnTerminate;
   try {
     http::Server server(listen, dispatcher);

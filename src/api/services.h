@@ -25,6 +25,9 @@ class Network;
 namespace gangway::requests {
 class Requests;
 }
+namespace gangway::cases {
+class Cases;
+}
 
 namespace gangway::api {
 
@@ -59,6 +62,7 @@ struct Services {
   access::Accounts* accounts = nullptr;
   network::Network* network = nullptr;
   requests::Requests* requests = nullptr;
+  cases::Cases* cases = nullptr;
 };
 
 }  // namespace gangway::api

@@ -12,9 +12,11 @@
 
 #include "access/account.h"
 #include "api/api.h"
+#include "api/case_rules.h"
 #include "api/request_rules.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "cases/cases.h"
 #include "http/client.h"
 #include "http/server.h"
 #include "network/network.h"
@@ -62,7 +64,8 @@ class ApiTest : public testing::Test {
     });
     std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
     for (const auto& part :
-         {access::migrations(), network::migrations(), plans::migrations(), requests::migrations()}) {
+         {access::migrations(), network::migrations(), plans::migrations(), requests::migrations(),
+          cases::migrations()}) {
       steps.insert(steps.end(), part.begin(), part.end());
     }
     EXPECT_TRUE(db_.migrate(steps).has_value());
@@ -122,12 +125,18 @@ class ApiTest : public testing::Test {
   journal::Key master_ = journal::Key::make(repeatable_random(7));
   journal::Chain chain_{master_};
 
+ protected:
+  access::Accounts& accounts() { return accounts_; }
+  network::Network& network() { return network_; }
+  cases::Cases& cases() { return cases_; }
+
  private:
   void serve() {
     dispatcher_.emplace(http::Dispatcher::Options{[this] { return now_; }, random_, rate_, {}}, router_);
     http::Server::Options options;
     options.port = 0;
     options.workers = 4;
+    options.max_body_bytes = cases::kMaxPaperBytes + (1U << 16U);
     server_ = std::make_unique<http::Server>(options, *dispatcher_);
     thread_ = std::thread([this] { server_->run(); });
   }
@@ -146,8 +155,15 @@ class ApiTest : public testing::Test {
                                random_,
                                shipped_book()->calendar().calendar,
                                rules_by_place(shipped_book(), network_, "cn-31")};
-  Services services_{
-      shipped_book(), Settings(shipped_book()), &plans_, "0.1.0", "cn-31", &accounts_, &network_, &requests_};
+  cases::Cases cases_{db_,
+                      chain_,
+                      vault_,
+                      ids_,
+                      random_,
+                      shipped_book()->calendar().calendar,
+                      case_rules_by_region(shipped_book())};
+  Services services_{shipped_book(), Settings(shipped_book()), &plans_,  "0.1.0", "cn-31",
+                     &accounts_,     &network_,                &requests_, &cases_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
   std::unique_ptr<http::Server> server_;

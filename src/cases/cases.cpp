@@ -352,15 +352,32 @@ Result<Detail> Cases::take(const Command& command) {
                           }});
 }
 
-Result<Detail> Cases::set_fields(const Command& command, const json::Value& fields) {
+Result<Detail> Cases::set_fields(const Command& command, const Fields& fields) {
+  for (const auto& [text, field] : {std::pair{&fields.name, "/name"},
+                                    std::pair{&fields.employer_name, "/employer_name"},
+                                    std::pair{&fields.contact, "/contact"}}) {
+    if (*text) TRY(check_length(**text, kMaxShortCharacters, field));
+  }
   return change(command, {"case.filled_in", [&](Detail& detail, const Rules&) -> Result<void> {
                             const auto stage = detail.file.stage;
                             const bool by_applicant = stage == Stage::Draft || stage == Stage::NoticeGiven;
                             const bool by_staff = by_applicant || stage == Stage::Submitted;
                             if (!(command.code ? by_applicant : by_staff))
                               return fail(ErrorCode::Conflict, "cases.not_now");
-                            return put_fields(detail.contents.facts, fields);
+                            auto& contents = detail.contents;
+ if (fields.name) contents.name = *fields.name;
+ if (fields.employer_name) contents.employer_name = *fields.employer_name;
+ if (fields.contact) contents.contact = *fields.contact;
+ return put_fields(contents.facts, fields.facts);
                           }});
+}
+
+std::vector<journal::Event> Cases::history(CaseId id) {
+  return db_.read([&](const store::ReadTx& tx) {
+    std::vector<journal::Event> out;
+    for (auto& row : journal::timeline(tx, subject(id))) out.push_back(std::move(row.event));
+    return out;
+  });
 }
 
 Result<Detail> Cases::add_paper(const Command& command, const NewPaper& paper) {

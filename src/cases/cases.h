@@ -165,6 +165,14 @@ struct Page {
 // The rules that the packs give for a case; `facts` as in Contents.
 using RulesOf = std::function<Rules(const Case& file, const json::Value& facts)>;
 
+// What a draft changes; a null value removes a fact, what is absent stays.
+struct Fields {
+  json::Value facts = json::Object{};
+  std::optional<std::string> name;
+  std::optional<std::string> employer_name;
+  std::optional<std::string> contact;
+};
+
 struct NewPaper {
   std::string code;
   std::string title;
@@ -235,8 +243,7 @@ class Cases {
   };
   [[nodiscard]] Result<Detail> note(const Command& command);
   [[nodiscard]] Result<Detail> take(const Command& command);
-  // A null value removes the field.
-  [[nodiscard]] Result<Detail> set_fields(const Command& command, const json::Value& fields);
+  [[nodiscard]] Result<Detail> set_fields(const Command& command, const Fields& fields);
   [[nodiscard]] Result<Detail> add_paper(const Command& command, const NewPaper& paper);
   [[nodiscard]] Result<Detail> submit(const Command& command);
   [[nodiscard]] Result<Detail> give_notice(const Command& command, const std::vector<Defect>& defects);
@@ -249,6 +256,9 @@ class Cases {
   [[nodiscard]] Result<Detail> hand_over(const Command& command);
   [[nodiscard]] Result<Detail> close(const Command& command);
   [[nodiscard]] Result<Detail> resolve(const Command& command, int task, Resolution resolution);
+
+  // What happened to it, oldest first: headers only, which hold nothing personal.
+  [[nodiscard]] std::vector<journal::Event> history(CaseId id);
 
   // The seam to the departments' systems.
   [[nodiscard]] std::vector<Message> to_send(int limit);

@@ -141,11 +141,11 @@ TEST_F(CasesTest, ADraftIsKeptFieldByFieldAndHandedInWithItsCode) {
   const auto by_code = [&](int seen) {
     return Cases::Command{{}, seen, {}, {}, {}, kNow, PublicCode::parse(detail.contents.code).value()};
   };
-  detail = cases_.set_fields(by_code(1), json::Object{{"a", 1}, {"b", "x"}}).value();
-  detail = cases_.set_fields(by_code(2), json::Object{{"a", nullptr}}).value();
+  detail = cases_.set_fields(by_code(1), Fields{json::Object{{"a", 1}, {"b", "x"}}, {}, {}, {}}).value();
+  detail = cases_.set_fields(by_code(2), Fields{json::Object{{"a", nullptr}}, {}, {}, {}}).value();
   EXPECT_FALSE(detail.contents.facts.as_object().contains("a"));
   EXPECT_EQ(detail.contents.facts.at("b").as_string(), "x");
-  EXPECT_EQ(cases_.set_fields(by_code(2), json::Object{{"c", 1}}).error().code, ErrorCode::Stale);
+  EXPECT_EQ(cases_.set_fields(by_code(2), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().code, ErrorCode::Stale);
   detail = cases_.add_paper(by_code(3), paper("form")).value();
   EXPECT_FALSE(detail.file.papers[0].received_by);
   EXPECT_EQ(cases_.paper(detail.file.id, detail.file.papers[0].id, mine(kAnna))->bytes, "%PDF-1.7 x");
@@ -153,7 +153,7 @@ TEST_F(CasesTest, ADraftIsKeptFieldByFieldAndHandedInWithItsCode) {
             "cases.not_found");
   detail = cases_.submit(by_code(4)).value();
   EXPECT_EQ(detail.file.owner, kClerk);
-  EXPECT_EQ(cases_.set_fields(by_code(5), json::Object{{"c", 1}}).error().key, "cases.not_now");
+  EXPECT_EQ(cases_.set_fields(by_code(5), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().key, "cases.not_now");
 }
 
 TEST_F(CasesTest, AnotherVersionIsStaleAndChangesNothing) {
@@ -382,7 +382,7 @@ TEST_F(CasesTest, WhatIsTooLongOrTooBigIsSaidWithItsField) {
   big.media_type = "text/html";
   EXPECT_EQ(cases_.add_paper(command(detail), big).error().key, "cases.media_type");
   EXPECT_EQ(
-      cases_.set_fields(command(detail), json::Object{{"x", std::string(kMaxFieldBytes, 'x')}}).error().field,
+      cases_.set_fields(command(detail), Fields{json::Object{{"x", std::string(kMaxFieldBytes, 'x')}}, {}, {}, {}}).error().field,
       "/facts/x");
 }
 
