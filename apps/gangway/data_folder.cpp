@@ -2,6 +2,7 @@
 
 #include "access/account.h"
 #include "appointments/appointments.h"
+#include "cases/cases.h"
 #include "exchange/receiver.h"
 #include "network/network.h"
 #include "people/people.h"
@@ -17,9 +18,9 @@ constexpr const char* kDemonstration = "installation:demonstration";
 
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
-  for (const auto& part :
-       {journal::migrations(), access::migrations(), network::migrations(), plans::migrations(),
-        requests::migrations(), people::migrations(), appointments::migrations(), exchange::migrations()})
+  for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
+                           plans::migrations(), requests::migrations(), people::migrations(),
+                           appointments::migrations(), exchange::migrations(), cases::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }

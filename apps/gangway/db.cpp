@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cases/cases.h"
 #include "commands.h"
 #include "data_folder.h"
 #include "people/people.h"
@@ -43,7 +44,8 @@ int check_journal(const Common& common, store::Db& database, const journal::Key&
 // Names each row that breaks what always holds; 0: none does.
 int check_invariants(const Common& common, store::Db& database) {
   int code = 0;
-  for (const auto& part : {requests::invariants(), plans::invariants(), people::invariants()}) {
+  for (const auto& part :
+       {requests::invariants(), plans::invariants(), people::invariants(), cases::invariants()}) {
     for (const auto& one : database.read([&](const store::ReadTx& tx) { return store::broken(tx, part); })) {
       complain(text(std::string(one.key), {{"id", std::to_string(one.id)}}, common.language));
       code = 1;

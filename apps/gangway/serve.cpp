@@ -1,12 +1,16 @@
 #include <filesystem>
 #include <iostream>
+#include <list>
 
 #include "access/account.h"
 #include "api/api.h"
+#include "api/case_rules.h"
+#include "api/exchange_seam.h"
 #include "api/request_rules.h"
 #include "appointments/queues.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "cases/cases.h"
 #include "commands.h"
 #include "data_folder.h"
 #include "http/server.h"
@@ -35,6 +39,7 @@ std::optional<std::vector<http::Network>> networks_of(const std::vector<std::str
 constexpr std::chrono::seconds kSignEvery{5};
 constexpr std::chrono::seconds kSilenceEvery{60};
 constexpr std::chrono::seconds kHoldsEvery{30};
+constexpr std::chrono::milliseconds kSendEvery{500};
 
 }  // namespace
 
@@ -63,6 +68,8 @@ int serve(const Common& common, const ServeOptions& options) {
   network::Network network(data->db, chain, ids);
   requests::Requests requests(data->db, chain, vault, ids, random, (*book)->calendar().calendar,
                               api::rules_by_place(*book, network, options.region));
+  cases::Cases cases(data->db, chain, vault, ids, random, (*book)->calendar().calendar,
+                     api::case_rules_by_region(*book));
 
   journal::Head signed_head;
   const Repeated sign(kSignEvery, [&] {  // the journal's end, while it grows
@@ -76,8 +83,7 @@ int serve(const Common& common, const ServeOptions& options) {
   people::People people(data->db, chain, vault, data->master, ids, random);
   people::Employers employers(data->db, chain, ids);
   appointments::Halls halls(data->db, chain, ids, network, (*book)->calendar().calendar);
-  appointments::Appointments appointments(data->db, chain, vault, ids, random, halls,
-                                          [](CaseId) { return false; });
+  appointments::Appointments appointments(data->db, chain, vault, ids, random, halls, api::urgency_of(cases));
   appointments::Queues queues(data->db, chain, ids, appointments);
   const Repeated holds(kHoldsEvery, [&] { (void)appointments.expire_holds((*clock)()); });
   plans::PersonPlans person_plans(data->db, chain, vault, ids, random);
@@ -93,10 +99,27 @@ int serve(const Common& common, const ServeOptions& options) {
                          .person_plans = &person_plans,
                          .people = &people,
                          .employers = &employers,
+                         .cases = &cases,
                          .halls = &halls,
                          .appointments = &appointments,
                          .queues = &queues,
                          .db = &data->db};
+  // The departments' systems, where the folder names partners. One worker each: none waits for another.
+  const auto partners = exchange::load_config(folder.exchange());
+  if (!partners) return complain(common, folder.exchange().string(), {partners.error()});
+  std::optional<exchange::Receiver> receiver;
+  std::list<exchange::Sender> senders;
+  std::list<Repeated> sending;
+  if (*partners) {
+    receiver.emplace(data->db, chain, ids, **partners, api::sink_of(cases));
+    services.receiver = &*receiver;
+    for (const auto& partner : (*partners)->partners) {
+      auto& sender = senders.emplace_back(partner, (*partners)->own, api::source_of(cases), random,
+                                          exchange::post_over_http);
+      services.senders.push_back(&sender);
+      sending.emplace_back(kSendEvery, [&sender, now = *clock] { (void)sender.round(now()); });
+    }
+  }
   http::Router router;
   api::add_endpoints(router, services);
 
@@ -124,6 +147,7 @@ int serve(const Common& common, const ServeOptions& options) {
   listen.address = options.address;
   listen.port = static_cast<std::uint16_t>(options.port);
   listen.workers = static_cast<std::size_t>(options.workers);
+  listen.max_body_bytes = cases::kMaxPaperBytes + (1U << 16U);  // a paper and what belongs to it
   listen.signals = http::Server::Signals::StopOnTerminate;
   try {
     http::Server server(listen, dispatcher);

@@ -14,7 +14,8 @@ std::vector<Endpoint> all_endpoints() {
        {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(), plan_endpoints(),
         session_endpoints(), network_endpoints(), request_endpoints(), person_plan_endpoints(),
         people_endpoints(), employer_endpoints(), exchange_endpoints(), change_endpoints(),
-        appointment_endpoints(), queue_endpoints()}) {
+        appointment_endpoints(), queue_endpoints(), case_endpoints(), case_advice_endpoints(),
+        application_endpoints(), work_endpoints()}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

@@ -66,6 +66,10 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> appointment_endpoints();
 [[nodiscard]] std::vector<Endpoint> queue_endpoints();
 [[nodiscard]] std::vector<Endpoint> change_endpoints();
+[[nodiscard]] std::vector<Endpoint> case_endpoints();
+[[nodiscard]] std::vector<Endpoint> case_advice_endpoints();
+[[nodiscard]] std::vector<Endpoint> application_endpoints();
+[[nodiscard]] std::vector<Endpoint> work_endpoints();
 
 // The region and day that a GET asks for: ?region=cn-31&as_of=2026-11-24; the day defaults to today in
 // Shanghai.

@@ -45,6 +45,9 @@ class Sender;
 namespace gangway::store {
 class Db;
 }
+namespace gangway::cases {
+class Cases;
+}
 
 namespace gangway::api {
 
@@ -83,6 +86,7 @@ struct Services {
   plans::PersonPlans* person_plans = nullptr;
   people::People* people = nullptr;
   people::Employers* employers = nullptr;
+  cases::Cases* cases = nullptr;
   appointments::Halls* halls = nullptr;
   appointments::Appointments* appointments = nullptr;
   appointments::Queues* queues = nullptr;

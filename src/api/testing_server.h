@@ -12,10 +12,12 @@
 
 #include "access/account.h"
 #include "api/api.h"
+#include "api/case_rules.h"
 #include "api/request_rules.h"
 #include "appointments/queues.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "cases/cases.h"
 #include "http/client.h"
 #include "http/server.h"
 #include "network/network.h"
@@ -65,8 +67,9 @@ class ApiTest : public testing::Test {
       log_ += std::string(line) + "\n";
     });
     std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
-    for (const auto& part : {access::migrations(), network::migrations(), plans::migrations(),
-                             requests::migrations(), people::migrations(), appointments::migrations()}) {
+    for (const auto& part :
+         {access::migrations(), network::migrations(), plans::migrations(), requests::migrations(),
+          people::migrations(), appointments::migrations(), cases::migrations()}) {
       steps.insert(steps.end(), part.begin(), part.end());
     }
     EXPECT_TRUE(db_.migrate(steps).has_value());
@@ -162,6 +165,11 @@ class ApiTest : public testing::Test {
   journal::Key master_ = journal::Key::make(repeatable_random(7));
   journal::Chain chain_{master_};
 
+ protected:
+  access::Accounts& accounts() { return accounts_; }
+  network::Network& network() { return network_; }
+  cases::Cases& cases() { return cases_; }
+
  private:
   static constexpr const char* kPassword = "a long enough pass phrase";
 
@@ -180,6 +188,7 @@ class ApiTest : public testing::Test {
     http::Server::Options options;
     options.port = 0;
     options.workers = 4;
+    options.max_body_bytes = cases::kMaxPaperBytes + (1U << 16U);
     server_ = std::make_unique<http::Server>(options, *dispatcher_);
     thread_ = std::thread([this] { server_->run(); });
   }
@@ -200,6 +209,13 @@ class ApiTest : public testing::Test {
                                rules_by_place(shipped_book(), network_, "cn-31")};
   people::People people_{db_, chain_, vault_, master_, ids_, random_};
   people::Employers employers_{db_, chain_, ids_};
+  cases::Cases cases_{db_,
+                      chain_,
+                      vault_,
+                      ids_,
+                      random_,
+                      shipped_book()->calendar().calendar,
+                      case_rules_by_region(shipped_book())};
   appointments::Halls halls_{db_, chain_, ids_, network_, shipped_book()->calendar().calendar};
   appointments::Appointments appointments_{
       db_, chain_, vault_, ids_, random_, halls_, [](CaseId) { return false; }};
@@ -216,6 +232,7 @@ class ApiTest : public testing::Test {
                      .person_plans = &person_plans_,
                      .people = &people_,
                      .employers = &employers_,
+                     .cases = &cases_,
                      .halls = &halls_,
                      .appointments = &appointments_,
                      .queues = &queues_,

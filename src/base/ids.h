@@ -49,6 +49,7 @@ using TicketId = StrongId<struct TicketTag>;  // a number in the queue of a hall
 using CaseId = StrongId<struct CaseTag>;
 using BranchId = StrongId<struct BranchTag>;  // one department's part of a case
 using PaperId = StrongId<struct PaperTag>;    // one scanned or uploaded paper
+using MessageId = StrongId<struct MessageTag>;  // to a department's own system
 
 class IdGenerator {
  public:

@@ -339,6 +339,26 @@ struct RelayRules {
   Bilingual note;
 };
 
+// Who decides on an application for a route, and what is reckoned with while it is under way.
+struct CaseBranch {
+  std::string route;
+  std::string system;  // code of the department
+  Bilingual title;     // of what it gives
+  std::string waits_for;  // another system, which decides first; empty: none
+};
+struct CaseRules {
+  int intake_workdays = 0;  // from handing in to the receipt or the one notice
+  std::optional<SourceRef> intake_source;
+  int task_workdays = 0;  // to clear up what departments' answers leave open
+  int days_to_decide = 0;  // working days that a department needs
+  int days_to_hand_over = 0;
+  int warn_at = 0;            // at risk from this slack down
+  int least_departments = 0;  // of an expert group
+  int least_opinions = 0;
+  std::vector<CaseBranch> branches;
+  Bilingual note;
+};
+
 struct Pack {
   std::string id;
   std::string parent;  // empty for the root
@@ -356,6 +376,7 @@ struct Pack {
   std::vector<Hall> halls;
   std::vector<ServiceLimit> service_limits;
   std::optional<RelayRules> relay;
+  std::optional<CaseRules> cases;
   std::vector<std::unique_ptr<const Version>> versions;  // by route, then from
 };
 
@@ -410,6 +431,7 @@ class RuleBook {
   // Of the nearest region upwards that says it; nullptr: none does.
   [[nodiscard]] const ServiceLimit* service_limit(std::string_view region, std::string_view kind) const;
   [[nodiscard]] const RelayRules* relay(std::string_view region) const;
+  [[nodiscard]] const CaseRules* case_rules(std::string_view region) const;
 
   // Every route that exists in the region, on that day or at another time, with the version in force then.
   // A day before the first version anywhere is not known, as docs/packs.md says. Routes that are withdrawn

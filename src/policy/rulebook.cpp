@@ -104,6 +104,13 @@ const RelayRules* RuleBook::relay(std::string_view region) const {
   return nullptr;
 }
 
+const CaseRules* RuleBook::case_rules(std::string_view region) const {
+  for (const auto* const pack : packs_for(region)) {
+    if (pack->cases) return &*pack->cases;
+  }
+  return nullptr;
+}
+
 std::vector<InForce> RuleBook::routes(std::string_view region, Day day) const {
   const auto chain = packs_for(region);
   std::vector<std::string> names;  // in the order of the packs, root first
