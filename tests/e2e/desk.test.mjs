@@ -385,8 +385,8 @@ test('a colleague found in the palette, and the requests of a unit', async () =>
   const who = await staff('manager', 'zh');
   const { page } = who;
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('zhou');
-  await page.locator('.hit').first().waitFor();
+  await page.keyboard.type('zhou min');
+  await page.locator('.hit', { hasText: '周敏' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForURL(/requests\?with=/);
   assert.match(await page.locator('main h1').innerText(), /周敏/);

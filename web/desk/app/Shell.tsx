@@ -36,7 +36,11 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
   const entries = nav.filter((entry) => entry.for(session));
   const go = (path: string): void => navigate(addressOf(lang, path));
   const other = lang === 'zh' ? 'en' : 'zh';
-  const switchLanguage = (): void => navigate(`${addressOf(other, here.path)}${location.search}`, { replace: true });
+  const switchLanguage = (): void => {
+    const scroll = window.scrollY;
+    navigate(`${addressOf(other, here.path)}${location.search}`, { replace: true });
+    requestAnimationFrame(() => window.scrollTo(0, scroll));
+  };
   const themes = ['light', 'dark', 'system'] as const;
   useCommands([
     { id: 'palette', key: 'Ctrl K', label: t('palette'), hidden: true, run: () => setPalette(true) },
@@ -78,7 +82,7 @@ function Rail({ session, entries, switchLanguage }: { session: SignedIn; entries
   useStore(networkStore);
   const { shown, fresh } = useStore(workStore);
   const known = fresh ?? shown;
-  const counts = { work: known?.work.total, requests: known?.requests.length };
+  const counts = { work: known?.work.total, requests: known?.work.total };
   const other = lang === 'zh' ? 'en' : 'zh';
   return (
     <header class="rail">

@@ -20,6 +20,8 @@ import { barsOf, contentOf, fewest, supervised, totalsOf, volumesOf, wilson, wor
 import { useTexts } from './texts';
 import './overview.css';
 
+const mostWatched = 12;
+
 export function Overview(): JSX.Element {
   const t = useTexts();
   const { shown } = useStore(workStore);
@@ -45,7 +47,7 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
   return (
     <>
       <p class="second">{t('title')}<span class="gap">{t('scope', { place: say(session?.post.place_name, lang), n })}</span></p>
-      <Title text={finding}>{finding}{worst && <>{' '}{t.rich('finding_where', { n: worst.n, where: <Link to={`/requests?unit=${encodeURIComponent(worst.bar.key)}`}>{say(worst.bar.name, lang)}</Link> })}</>}</Title>
+      <Title text={finding}>{finding}{worst && <>{lang === 'zh' ? '' : ' '}{t.rich('finding_where', { n: worst.n, where: <Link to={`/requests?unit=${encodeURIComponent(worst.bar.key)}`}>{say(worst.bar.name, lang)}</Link> })}</>}</Title>
       <div role="status" class="gathered">{changed > 0 && <button type="button" onClick={showFresh}>{t('changed', { n: changed })}</button>}</div>
       <div class="overview-two">
         <section aria-labelledby="units">
@@ -63,10 +65,11 @@ function Figures({ loaded }: { loaded: Loaded }): JSX.Element {
           <div class="head"><h2 id="watch">{t('watch')}</h2><span class="label">{t('watch_sub')}</span></div>
           {watched.length === 0 ? <p class="second pad-top">{t('watch_none')}</p> : (
             <ul class="rows">
-              {watched.map((one) => (
+              {watched.slice(0, mostWatched).map((one) => (
                 <li key={one.id} class="watched"><b class="late-word">{one.slack != null && one.slack < 0 ? t('late', { n: -one.slack }) : t('silent')}</b>
                   <span><Link to={`/requests/${one.id}`} lang={tongueOf(one.question)} class="clamp">{one.question}</Link><span class="block second">{t('watched_who', { owner: say(personOf(one.owner), lang), unit: say(nameOf(one.unit, session?.post.place ?? ''), lang) })}</span></span></li>
               ))}
+              {watched.length > mostWatched && <li><Link to="/work">{t('watch_all', { n: watched.length })}</Link></li>}
             </ul>
           )}
         </section>
