@@ -95,7 +95,8 @@ Result<void> check_public(const Opening& opening, const Service& service, Day da
     return fail(ErrorCode::Conflict, "appointments.not_for_public", std::string("/service"));
   const Day last = day_in_shanghai(now) + std::chrono::days{opening.settings.days_ahead};
   if (day > last)
-    return fail(ErrorCode::Conflict, "appointments.too_far_ahead", Args{{"day", gangway::to_string(last)}}, "/day");
+    return fail(ErrorCode::Conflict, "appointments.too_far_ahead", Args{{"day", gangway::to_string(last)}},
+                "/day");
   return {};
 }
 
@@ -143,8 +144,9 @@ void Appointments::tell_journal(store::Tx& tx, std::string_view kind, const Appo
   if (is_ahead(appointment.stage)) {
     const auto& placing = appointment.placing;
     for (const auto window : placing.windows)
-      subjects.push_back("slot:" + std::to_string(window.value()) + ":" + gangway::to_string(appointment.day) + ":" +
-                         std::to_string(placing.first) + "-" + std::to_string(placing.first + placing.units));
+      subjects.push_back("slot:" + std::to_string(window.value()) + ":" +
+                         gangway::to_string(appointment.day) + ":" + std::to_string(placing.first) + "-" +
+                         std::to_string(placing.first + placing.units));
   }
   chain_.append(tx,
                 {event.is_stored() ? event : ids_.next<EventId>(), now, std::string(kind), appointment.path,

@@ -103,6 +103,7 @@ Result<Ticket> Queues::arrive(const Which& which, int seen, const Actor& by, Ins
     ticket.booked_at = known.placing.windows;
     ticket.case_id = known.case_id;
     ticket.arrived_at = now;
+    ticket.came_back = row->appointment.stage == Stage::NoShow;
     TRY(lead(tx, ticket, Step::Arrive, now));
     ticket = insert(tx, std::move(ticket));
     tell_journal(tx, "ticket.given", ticket, by, now);

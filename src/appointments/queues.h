@@ -34,7 +34,8 @@ class Queues {
   Queues(store::Db& db, const journal::Chain& chain, IdGenerator& ids, Appointments& appointments)
       : db_(db), chain_(chain), ids_(ids), appointments_(appointments) {}
 
-  // Who is booked today has come; also who was missed and comes after all.
+  // Who is booked today has come; also who was missed and comes after all: the time is no longer theirs, and
+  // they wait with the walk-ins.
   [[nodiscard]] Result<Ticket> arrive(const Which& which, int seen, const Actor& by, Instant now);
   [[nodiscard]] Result<Ticket> walk_in(const WalkIn& walk_in, const access::Scope& scope, const Actor& by,
                                        Instant now);

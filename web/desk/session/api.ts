@@ -80,3 +80,6 @@ export const calls = {
   change: <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, version?: number): Promise<T> =>
     watched(json<T>(path, own({ method, ...(body === undefined ? {} : { body }), ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) }))),
 };
+
+// The headers of every call, for one that is not JSON.
+export const ownHeaders = (): Record<string, string> => own().headers ?? {};

@@ -19,7 +19,8 @@ function failureOf(status: number): Failure {
   return status < 500 ? 'invalid' : 'server';
 }
 
-export interface Call { method?: string; body?: unknown; headers?: Record<string, string>; lang?: Lang; signal?: AbortSignal | undefined }
+export interface Call { method?: string; body?: unknown; file?: File; // sent as it is, instead of a body
+  headers?: Record<string, string>; lang?: Lang; signal?: AbortSignal | undefined }
 
 export async function send(path: string, call: Call = {}): Promise<Response> {
   let response: Response;
@@ -30,9 +31,11 @@ export async function send(path: string, call: Call = {}): Promise<Response> {
         accept: 'application/json',
         ...(call.lang ? { 'accept-language': call.lang } : {}),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(call.file ? { 'content-type': call.file.type } : {}),
         ...call.headers,
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.file ? { body: call.file } : {}),
       ...(call.signal ? { signal: call.signal } : {}),
       cache: 'no-store',
     });
