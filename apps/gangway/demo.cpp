@@ -15,12 +15,16 @@ namespace {
 constexpr int kRequests = 3000;
 constexpr int kPersons = 2000;
 constexpr int kFirms = 400;
+constexpr int kCases = 1500;
+constexpr int kAppointmentsADay = 60;
 
 Result<void> make(Opened& data, demonstration::World& world, const std::string& password) {
   if (!world.network.places().empty()) return fail(ErrorCode::Conflict, "app.not_empty");
   mark_as_demonstration(data.db, world.chain, world.ids, world.now);
   TRY(demonstration::make_network(world, password));
   TRY(demonstration::make_people(world, kPersons, kFirms));
+  TRY(demonstration::make_halls(world, kAppointmentsADay));
+  TRY(demonstration::make_cases(world, kCases));
   TRY(demonstration::make_requests(world, kRequests));
   return {};
 }

@@ -71,13 +71,13 @@ function Notice({ file, onRun }: Part): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const [wrong, setWrong] = useState<Record<string, string>>(() => Object.fromEntries(file.required.filter((one) => !one.there).map((one) => [one.code, ''])));
-  const defects: Defect[] = Object.entries(wrong).map(([paper, text]) => ({ paper, text }));
+  const defects: Defect[] = Object.entries(wrong).map(([code, text]) => ({ code, text }));
   return (
     <form class="stack" onSubmit={(event) => { event.preventDefault(); void onRun(() => cases.command(file.id, file.version, 'notice', { defects }), t('done_notice')); }}>
       <p>{t('notice_rule')}</p>
       {file.required.map((one) => (
         <div key={one.code}>
-          <label class="option"><input type="checkbox" checked={one.code in wrong} onChange={(event) => setWrong((now) => { const next = { ...now }; if (event.currentTarget.checked) next[one.code] = ''; else delete next[one.code]; return next; })} /><span>{one.label ? say(one.label, lang) : one.code}{one.there ? '' : t('not_there')}</span></label>
+          <label class="option"><input type="checkbox" checked={one.code in wrong} onChange={(event) => setWrong((now) => (event.currentTarget.checked ? { ...now, [one.code]: '' } : Object.fromEntries(Object.entries(now).filter(([code]) => code !== one.code))))} /><span>{one.label ? say(one.label, lang) : one.code}{one.there ? '' : t('not_there')}</span></label>
           {one.code in wrong && <TextField id={`defect-${one.code}`} label={t('what_is_wrong')} value={wrong[one.code] ?? ''} onInput={(text) => setWrong({ ...wrong, [one.code]: text })} maxLength={1000} />}
         </div>
       ))}

@@ -109,7 +109,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
             {file.required.map((one) => <li key={one.code} class="paper-line"><Icon name={one.there ? 'check' : 'cross'} size={18} label={t(one.there ? 'there' : 'missing')} /><span>{one.label ? say(one.label, lang) : one.code}</span></li>)}
             {file.papers.filter((one) => !file.required.some((need) => need.code === one.code)).map((one) => <li key={one.id} class="paper-line"><Icon name="check" size={18} /><span>{one.title || one.code}</span></li>)}
           </ul>
-          {file.notice.length > 0 && <div class="box care"><h3>{t('notice')}</h3><ul>{file.notice.map((one, i) => <li key={i}>{one.text || one.paper}</li>)}</ul></div>}
+          {file.notice.length > 0 && <div class="box care"><h3>{t('notice')}</h3><ul>{file.notice.map((one, i) => <li key={i}>{one.text || one.code}</li>)}</ul></div>}
           {file.intake && <p class="second">{t('checked_in', { document: file.intake.document, who: file.intake.by.name })}</p>}
           {file.refusal && <div class="box"><h3>{t('refused_because')}</h3><p>{file.refusal}</p><ul>{file.remedies.map((one) => <li key={one.en}>{say(one, lang)}</li>)}</ul></div>}
         </section>
