@@ -13,7 +13,7 @@ import { Failure } from '../../work/Failure';
 import { networkStore, targetsOf } from '../../work/units';
 import { useTexts } from './texts';
 
-export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number } | { kind: 'opinion'; group: number };
+export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'refuse' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number } | { kind: 'opinion'; group: number };
 
 interface Props { file: CaseView; asked: Asked; onClose: () => void; onRun: (work: () => Promise<CaseView>, said: string) => Promise<boolean>; failed: ApiError | null }
 
@@ -35,7 +35,7 @@ export function CaseDialog({ file, asked, onClose, onRun, failed }: Props): JSX.
 
 type Part = Pick<Props, 'file' | 'onRun'>;
 
-function Words({ file, verb, onRun }: Part & { verb: 'identity' | 'tell' | 'note' }): JSX.Element {
+function Words({ file, verb, onRun }: Part & { verb: 'identity' | 'tell' | 'refuse' | 'note' }): JSX.Element {
   const t = useTexts();
   const [text, setText] = useState(verb === 'identity' ? t('passport') : '');
   return (

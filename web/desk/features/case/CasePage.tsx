@@ -69,6 +69,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'notice', key: 'S', label: t('do_notice'), bar: true, off: !works || stage !== 'submitted', run: () => setAsked({ kind: 'notice' }) },
     { id: 'accept', key: 'Ctrl Enter', label: t('do_accept'), bar: true, off: !works || !before, run: () => command('accept') },
     { id: 'handover', key: 'H', label: t('do_handover'), bar: true, off: !works || stage !== 'ready_for_hand_over', run: () => command('handover') },
+    { id: 'refuse', key: 'X', label: t('do_refuse'), bar: true, off: !works || !(stage === 'submitted' || (stage === 'in_progress' && file.branches.some((one) => one.stage === 'refused' || one.stage === 'revoked'))), run: () => setAsked({ kind: 'refuse' }) },
     { id: 'tell', key: 'T', label: t('do_tell'), bar: true, off: !works || stage !== 'refused' || Boolean(file.times.told_at), run: () => setAsked({ kind: 'tell' }) },
     { id: 'close', key: 'L', label: t('do_close'), bar: true, off: !works || !(stage === 'handed_over' || stage === 'refused'), run: () => command('close') },
     { id: 'note', key: 'N', label: t('do_note'), bar: true, off: !works, run: () => setAsked({ kind: 'note' }) },
@@ -78,7 +79,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'back', key: 'Escape', label: t('back'), bar: true, run: () => navigate(addressOf(lang, '/cases')) },
   ];
   useCommands(commands);
-  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'tell', 'close'].includes(one.id));
+  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'refuse', 'tell', 'close'].includes(one.id));
   const title = file.title ? say(file.title, lang) : file.route;
   return (
     <>
