@@ -167,7 +167,11 @@ Result<void> make_cases(World& world, int count) {
     const int days_ago = std::min(chance.below(60), chance.below(60));
     const auto& person = chance.pick(world.persons);
     one.plan.by = chance.pick(clerks);
-    one.plan.at = world.now - hours{24 * days_ago + chance.below(8) + 1};
+    // Between nine and four; on the day itself before now.
+    const auto morning =
+        start_of_day_in_shanghai(day_in_shanghai(world.now) - std::chrono::days{days_ago}) + hours{9};
+    one.plan.at =
+        std::min(morning + std::chrono::minutes{chance.below(7 * 60)}, world.now - std::chrono::minutes{30});
     one.plan.fate = fate_of(chance, days_ago);
     // What was decided needs time to be decided in.
     if (days_ago < 3 && one.plan.fate > Fate::Received) one.plan.fate = Fate::Received;

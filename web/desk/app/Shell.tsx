@@ -82,7 +82,7 @@ function Rail({ session, entries, switchLanguage }: { session: SignedIn; entries
   useStore(networkStore);
   const { shown, fresh } = useStore(workStore);
   const known = fresh ?? shown;
-  const counts = { work: known?.work.total, requests: known?.work.total };
+  const counts = { work: known?.work.total, requests: known ? known.work.rows.filter((row) => row.path.startsWith('/requests/')).length : undefined };
   const other = lang === 'zh' ? 'en' : 'zh';
   return (
     <header class="rail">

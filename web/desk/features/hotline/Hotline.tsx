@@ -2,6 +2,7 @@
 import { tongueOf } from '@shared/i18n/tongue';
 import { api, ApiError } from '@shared/api/client';
 import { formatCode, shortCode } from '@shared/formats/code';
+import { dayInChina } from '@shared/formats/dates';
 import { Link } from '@shared/router';
 import { say, useLang } from '@shared/i18n/language';
 import { useStore } from '@shared/store';
@@ -11,6 +12,7 @@ import { Icon } from '@ui/Icon';
 import { Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { hall } from '../../session/hall';
 import { desk } from '../../session/api';
 import { useDraft } from '../../session/drafts';
 import { useCommands } from '../../session/keys';
@@ -28,6 +30,7 @@ import { useWorkTexts } from '../../work/texts';
 import { networkStore, targetsOf } from '../../work/units';
 import { Answers } from './Answers';
 import { bodyOf, noCall, phases, sameAsker, secondsOf, target, ticked, toggledSaid, type Call, type Phase } from './call';
+import { Booking, type Slot } from './Booking';
 import { useTexts } from './texts';
 import './hotline.css';
 
@@ -59,6 +62,8 @@ function Desk({ account, place, department }: { account: string; place: string; 
     keep(next);
   }, [keep]);
   const going = call.startedAt !== 0;
+  const placeId = places?.places.find((one) => one.path === place)?.id ?? '';
+  const [slot, setSlot] = useState<Slot>({ service: '', day: '', start: '' });
 
   const meta = useLoaded('meta', () => api.meta());
   const region = places?.places.find((one) => one.path === place)?.region ?? meta.value?.default_region ?? '';
@@ -106,6 +111,11 @@ function Desk({ account, place, department }: { account: string; place: string; 
       // From here on the request is on record; what fails now is told, and done from its page.
       const heard = call.said.map((one) => t('said_line', { title: lang === 'zh' ? one.zh : one.en, time: timeOf(one.at) })).join(t('stop'));
       if (heard) filed = await desk.command(filed.id, 'note', filed.version, { text: heard });
+      if (slot.start && placeId) {
+        const booked = await hall.book({ appointment: { place: placeId, service: slot.service, day: slot.day, start: slot.start, name: call.name.trim() || t('book_caller'), contact: call.contact, language: call.language }, request: filed.id });
+        filed = await desk.command(filed.id, 'note', filed.version, { text: t('booked_line', { day: slot.day, time: slot.start, code: formatCode(booked.status.code) }) });
+        setSlot({ service: '', day: '', start: '' });
+      }
       if (to) filed = await desk.command(filed.id, 'offer', filed.version, { to: { place: to.place, department: to.department } });
     } catch (error) {
       if (error instanceof ApiError) setFailed(error);
@@ -180,8 +190,7 @@ function Desk({ account, place, department }: { account: string; place: string; 
         </section>
         <section class="column-three" aria-labelledby="book-title">
           <div class="head"><h2 id="book-title">{t('book')}</h2><Key name="F8" /></div>
-          <p class="second pad-top" id="book-why">{t('book_why')}</p>
-          <button type="button" id="book" class="button plain" aria-disabled="true" aria-describedby="book-why">{t('book_do')}</button>
+          {placeId ? <Booking place={placeId} today={dayInChina(new Date(serverNow()).toISOString())} slot={slot} onSlot={(next) => { setPhase('book'); setSlot(next); }} /> : <p class="second pad-top">{t('book_no_hall')}</p>}
           <div class="head later"><h2>{t('relay')}</h2><Key name="F9" /></div>
           <SelectField id="to" label={t('relay_to')} value={call.to} hint={t('relay_hint')} onInput={(key) => set({ to: key })}>
             <option value="">{t('relay_nobody')}</option>
