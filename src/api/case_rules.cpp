@@ -17,17 +17,19 @@ workdays::Unit unit_of(std::string_view unit) {
   return workdays::Unit::WorkingDays;
 }
 
-std::string ref_of(const std::optional<policy::SourceView>& source) { return source ? source->ref : std::string(); }
+std::string ref_of(const std::optional<policy::SourceView>& source) {
+  return source ? source->ref : std::string();
+}
 
 // The agency's clock that starts with acceptance; its own limit, and the law's where that is another.
 void read_clocks(const policy::RouteAnswer& answer, cases::Rules& rules) {
   for (const auto& clock : answer.clocks) {
     if (clock.who == "agency" && clock.starts == "accepted" && !rules.promised) {
-      rules.promised = cases::Limit{clock.id,    *clock.label,           unit_of(clock.unit),
+      rules.promised = cases::Limit{clock.id,    *clock.label,          unit_of(clock.unit),
                                     clock.limit, ref_of(*clock.source), *clock.note};
       if (const std::optional<policy::LegalView>& legal = *clock.legal)
-        rules.legal = cases::Limit{clock.id, *clock.label, unit_of(legal->unit), legal->limit,
-                                   ref_of(legal->source), {}};
+        rules.legal = cases::Limit{clock.id,     *clock.label,          unit_of(legal->unit),
+                                   legal->limit, ref_of(legal->source), {}};
     } else if (clock.who != "agency" && clock.due && (!rules.own || *clock.due < *rules.own)) {
       rules.own = clock.due;
       rules.own_text = *clock.label;
