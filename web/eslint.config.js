@@ -5,14 +5,16 @@ import tseslint from 'typescript-eslint';
 
 const features = ['home', 'policy/interview', 'policy/result', 'policy/guide', 'plans', 'about'];
 
-const noOtherFeature = features.map((feature) => ({
-  files: [`portal/features/${feature}/**/*.{ts,tsx}`],
+const deskFeatures = ['signin', 'account', 'mywork', 'requests', 'request', 'hotline', 'overview', 'people', 'plan-room'];
+
+const noOtherFeature = [...features.map((feature) => ['portal', feature, features]), ...deskFeatures.map((feature) => ['desk', feature, deskFeatures])].map(([application, feature, all]) => ({
+  files: [`${application}/features/${feature}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': ['error', {
       patterns: [
         { regex: '(^|/)app(/|$)', message: 'Features do not know the application.' },
         { regex: '(^|/)features(/|$)', message: 'Features never import features; share through ui/, session/ or shared/.' },
-        ...features.filter((other) => other !== feature)
+        ...all.filter((other) => other !== feature)
           .map((other) => ({ regex: `^\\.\\.(/\\.\\.)*/${other.split('/').at(-1)}(/|$)`, message: 'Features never import features.' })),
       ],
     }],
@@ -38,7 +40,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{shared,portal/ui,portal/session}/**/*.{ts,tsx}'],
+    files: ['{shared,portal/session,desk/ui,desk/session,desk/work}/**/*.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(^|/)(features|app)/', message: 'Below the features.' }] }] },
   },
   ...noOtherFeature,

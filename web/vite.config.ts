@@ -7,7 +7,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   root: here('./portal'),
   base: '/',
-  resolve: { alias: { '@shared': here('./shared'), '@ui': here('./portal/ui'), '@session': here('./portal/session') } },
+  resolve: { alias: { '@shared': here('./shared'), '@ui': here('./shared/ui'), '@session': here('./portal/session'), '@desk': here('./desk') } },
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } },
   build: {
     outDir: here('../build/web/portal'),
@@ -19,5 +19,5 @@ export default defineConfig({
   },
   server: { port: 5173, proxy: { '/api': 'http://localhost:8080' } },
   preview: { port: 4173, proxy: { '/api': 'http://localhost:8080' } },
-  test: { root: here('.'), include: ['{portal,shared}/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { root: here('.'), include: ['{portal,desk,shared}/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -2,6 +2,7 @@
 // wanting, 2 bad input (one line on standard error says what and where).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/bilingual.h"
 #include "base/day.h"
 #include "base/json.h"
+#include "base/result.h"
 #include "feel/machine.h"
 
 namespace gangway::app {
@@ -56,11 +58,37 @@ int workdays_add(const Common& common, const std::string& start, const std::stri
 
 int openapi(const Common& common, const std::string& output);
 
+// The machine's clock, or a demonstration's that starts at a given instant and runs on. Errors: as
+// parse_instant.
+[[nodiscard]] Result<std::function<Instant()>> clock_of(const std::optional<std::string>& start);
+
+struct PartnerOptions {
+  std::string data = "data";
+  std::string system;
+  std::string url;
+  std::string key;  // hexadecimal
+};
+// Our public key, made if it is missing.
+int exchange_keys(const Common& common, const std::string& data);
+int exchange_partner(const Common& common, const PartnerOptions& options);
+
+struct SimulateOptions {
+  std::string system;
+  int port = 0;  // 0: any free one
+  std::string data;
+  std::string answer_to;    // URL
+  std::string gangway_key;  // hexadecimal; may be empty when it is known already
+  std::optional<std::string> clock;
+  int delay_ms = 2000;
+};
+int simulate(const Common& common, const SimulateOptions& options);
+
 struct ServeOptions {
   std::string address = "127.0.0.1";
   int port = 8080;
   std::string data = "data";
   std::string web = "build/web/portal";
+  std::string desk;                  // of the staff's application; empty: desk/ beside `web`
   std::string region = "cn-31";      // shown first, where a caller names none
   std::optional<std::string> clock;  // an instant: the day on which a demonstration runs
   std::vector<std::string> trusted_proxies;

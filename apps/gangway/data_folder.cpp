@@ -1,8 +1,11 @@
 #include "data_folder.h"
 
 #include "access/account.h"
+#include "appointments/appointments.h"
 #include "cases/cases.h"
+#include "exchange/receiver.h"
 #include "network/network.h"
+#include "people/people.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -11,10 +14,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kDemonstration = "installation:demonstration";
+
 std::vector<store::Migration> all_migrations() {
   std::vector<store::Migration> out;
   for (const auto& part : {journal::migrations(), access::migrations(), network::migrations(),
-                           plans::migrations(), requests::migrations(), cases::migrations()})
+                           plans::migrations(), requests::migrations(), people::migrations(),
+                           appointments::migrations(), exchange::migrations(), cases::migrations()})
     out.insert(out.end(), part.begin(), part.end());
   return out;
 }
@@ -39,6 +45,19 @@ Result<Opened> open_or_create(const DataFolder& data, const RandomBytes& random)
   TRY_ASSIGN(const auto master, is_new ? journal::create_master_key(data.master_key(), random)
                                        : journal::load_master_key(data.master_key()));
   return open_with(data, master);
+}
+
+void mark_as_demonstration(store::Db& db, const journal::Chain& chain, IdGenerator& ids, Instant now) {
+  const journal::Event event{
+      ids.next<EventId>(), now, "installation.demonstration", {}, {kDemonstration}, "system", {}};
+  (void)db.in_transaction([&](store::Tx& tx) -> Result<void> {
+    chain.append(tx, event);
+    return {};
+  });
+}
+
+bool is_demonstration(store::Db& db) {
+  return db.read([](const store::ReadTx& tx) { return !journal::timeline(tx, kDemonstration).empty(); });
 }
 
 Result<Opened> open_existing(const DataFolder& data) {

@@ -19,6 +19,7 @@ struct DataFolder {
   [[nodiscard]] std::filesystem::path database() const { return folder / "gangway.db"; }
   [[nodiscard]] std::filesystem::path master_key() const { return folder / "master.key"; }
   [[nodiscard]] std::filesystem::path head() const { return folder / "journal.head"; }
+  [[nodiscard]] std::filesystem::path exchange() const { return folder / "exchange"; }
 };
 
 struct Opened {
@@ -33,5 +34,10 @@ struct Opened {
 
 // Errors: NotFound "app.no_database".
 [[nodiscard]] Result<Opened> open_existing(const DataFolder& data);
+
+// Marks the installation as one whose people and firms are all invented. For good: real people do not come in
+// later.
+void mark_as_demonstration(store::Db& db, const journal::Chain& chain, IdGenerator& ids, Instant now);
+[[nodiscard]] bool is_demonstration(store::Db& db);
 
 }  // namespace gangway::app

@@ -3,8 +3,12 @@
 #include <iostream>
 #include <memory>
 
+#include "cases/cases.h"
 #include "commands.h"
 #include "data_folder.h"
+#include "people/people.h"
+#include "plans/person_plans.h"
+#include "requests/requests.h"
 
 namespace gangway::app {
 namespace {
@@ -37,6 +41,19 @@ int check_journal(const Common& common, store::Db& database, const journal::Key&
   return 1;
 }
 
+// Names each row that breaks what always holds; 0: none does.
+int check_invariants(const Common& common, store::Db& database) {
+  int code = 0;
+  for (const auto& part :
+       {requests::invariants(), plans::invariants(), people::invariants(), cases::invariants()}) {
+    for (const auto& one : database.read([&](const store::ReadTx& tx) { return store::broken(tx, part); })) {
+      complain(text(std::string(one.key), {{"id", std::to_string(one.id)}}, common.language));
+      code = 1;
+    }
+  }
+  return code;
+}
+
 }  // namespace
 
 int db_verify(const Common& common, const std::string& data) {
@@ -54,6 +71,7 @@ int db_verify(const Common& common, const std::string& data) {
     std::cout << text(head.error(), common.language) << '\n';
   }
   if (const int code = check_journal(common, opened->db, opened->master, known)) return code;
+  if (const int code = check_invariants(common, opened->db)) return code;
   const auto count =
       opened->db.read([](const store::ReadTx& tx) { return journal::Chain::head(tx).position; });
   std::cout << text("app.journal_whole", {{"count", std::to_string(count)}}, common.language) << '\n';

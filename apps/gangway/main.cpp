@@ -153,6 +153,7 @@ class CommandLine {
     serve.add_option("--data", serve_.data, "folder of the database and the master key")
         ->capture_default_str();
     serve.add_option("--web", serve_.web, "folder of the built portal")->capture_default_str();
+    serve.add_option("--desk", serve_.desk, "folder of the built desk; default: desk beside the portal");
     serve.add_option("--region", serve_.region, "region that is shown first")->capture_default_str();
     serve.add_option("--clock", serve_.clock, "run as if it were now: 2022-05-28T08:30+08:00");
     serve.add_option("--trusted-proxy", serve_.trusted_proxies, "addresses whose X-Forwarded-For counts");
@@ -167,6 +168,8 @@ class CommandLine {
                          [this] { return app::demo(common_, serve_.data, serve_.clock); });
     demo.add_option("--data", serve_.data)->capture_default_str();
     demo.add_option("--clock", serve_.clock, "as if it were now: 2022-05-28T08:30+08:00");
+
+    add_exchange();
 
     auto& db = *app_.add_subcommand("db", "the database");
     db.require_subcommand(1);
@@ -183,6 +186,32 @@ class CommandLine {
     restore.add_option("source", file_)->required();
   }
 
+  void add_exchange() {
+    auto& exchange = *app_.add_subcommand("exchange", "the departments' systems");
+    exchange.require_subcommand(1);
+    auto& keys = command(exchange, "keys", "make our key if need be, and print its public half",
+                         [this] { return app::exchange_keys(common_, serve_.data); });
+    keys.add_option("--data", serve_.data)->capture_default_str();
+    auto& partner = command(exchange, "partner", "add a department's system, or a new key of it",
+                            [this] { return app::exchange_partner(common_, partner_); });
+    partner.add_option("--data", partner_.data)->capture_default_str();
+    partner.add_option("--system", partner_.system, "labour, exit-entry, …")->required();
+    partner.add_option("--url", partner_.url, "where it takes messages")->required();
+    partner.add_option("--key", partner_.key, "its public key, 64 hexadecimal digits")->required();
+
+    auto& simulate = command(app_, "simulate", "a department's system, for demonstrations and tests",
+                             [this] { return app::simulate(common_, simulate_); });
+    simulate.add_option("system", simulate_.system, "labour, exit-entry, …")->required();
+    simulate.add_option("--port", simulate_.port)->capture_default_str()->check(CLI::Range(0, 65535));
+    simulate.add_option("--data", simulate_.data, "its own folder")->required();
+    simulate.add_option("--answer-to", simulate_.answer_to, "where Gangway takes answers")->required();
+    simulate.add_option("--gangway-key", simulate_.gangway_key, "what `gangway exchange keys` prints");
+    simulate.add_option("--clock", simulate_.clock, "as if it were now: 2022-05-28T08:30+08:00");
+    simulate.add_option("--delay-ms", simulate_.delay_ms, "until it decides")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+  }
+
   CLI::App app_{"Gangway: one-stop platform of an immigration-affairs service network"};
   std::function<int()> action_;
   app::Common common_;
@@ -190,6 +219,8 @@ class CommandLine {
   app::DmnEvalOptions eval_;
   app::DmnCheckOptions check_;
   app::ServeOptions serve_;
+  app::PartnerOptions partner_;
+  app::SimulateOptions simulate_;
   std::string expression_;
   std::string file_;
   std::string output_;

@@ -1,13 +1,13 @@
-#include <condition_variable>
 #include <filesystem>
 #include <iostream>
-#include <mutex>
-#include <thread>
+#include <list>
 
 #include "access/account.h"
 #include "api/api.h"
 #include "api/case_rules.h"
+#include "api/exchange_seam.h"
 #include "api/request_rules.h"
+#include "appointments/queues.h"
 #include "base/log.h"
 #include "base/random.h"
 #include "cases/cases.h"
@@ -16,18 +16,15 @@
 #include "http/server.h"
 #include "network/network.h"
 #include "packs_file.h"
+#include "people/employers.h"
+#include "people/people.h"
+#include "plans/person_plans.h"
 #include "plans/plan.h"
+#include "repeated.h"
 #include "requests/requests.h"
 
 namespace gangway::app {
 namespace {
-
-// The clock of the server: the machine's, or a demonstration's that starts at a given instant and runs on.
-Result<std::function<Instant()>> clock_of(const ServeOptions& options) {
-  if (!options.clock) return std::function<Instant()>(now);
-  TRY_ASSIGN(const auto start, parse_instant(*options.clock));
-  return std::function<Instant()>([offset = start - now()] { return now() + offset; });
-}
 
 std::optional<std::vector<http::Network>> networks_of(const std::vector<std::string>& texts) {
   std::vector<http::Network> out;
@@ -39,51 +36,15 @@ std::optional<std::vector<http::Network>> networks_of(const std::vector<std::str
   return out;
 }
 
-// Runs `work` every so often, and once more at the end. A database that fails is logged, and tried again.
-class Repeated {
- public:
-  Repeated(std::chrono::seconds every, std::function<void()> work)
-      : every_(every), work_(std::move(work)), thread_([this] { run(); }) {}
-  Repeated(const Repeated&) = delete;
-  Repeated& operator=(const Repeated&) = delete;
-  ~Repeated() {
-    {
-      const std::scoped_lock lock(mutex_);
-      stopping_ = true;
-    }
-    wake_.notify_one();
-    thread_.join();
-  }
-
- private:
-  void run() {
-    for (bool stopping = false; !stopping;) {
-      std::unique_lock lock(mutex_);
-      stopping = wake_.wait_for(lock, every_, [this] { return stopping_; });
-      lock.unlock();
-      try {
-        work_();
-      } catch (const store::Failure& failure) {
-        log::write(log::Level::Error, "repeated_work", {{"what", failure.what()}});
-      }
-    }
-  }
-
-  std::chrono::seconds every_;
-  std::function<void()> work_;
-  std::mutex mutex_;  // guards stopping_
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread thread_;  // last: it uses the others
-};
-
 constexpr std::chrono::seconds kSignEvery{5};
 constexpr std::chrono::seconds kSilenceEvery{60};
+constexpr std::chrono::seconds kHoldsEvery{30};
+constexpr std::chrono::milliseconds kSendEvery{500};
 
 }  // namespace
 
 int serve(const Common& common, const ServeOptions& options) {
-  const auto clock = clock_of(options);
+  const auto clock = clock_of(options.clock);
   if (!clock) return complain(text("app.bad_clock", {}, common.language));
   const auto proxies = networks_of(options.trusted_proxies);
   if (!proxies) return complain(text("app.bad_proxy", {}, common.language));
@@ -119,9 +80,46 @@ int serve(const Common& common, const ServeOptions& options) {
   });
   const Repeated silences(kSilenceEvery, [&] { (void)requests.note_silences((*clock)()); });
 
-  api::Services services{
-      *book, api::Settings(*book), &plans, GANGWAY_VERSION, options.region, &accounts, &network, &requests,
-      &cases};
+  people::People people(data->db, chain, vault, data->master, ids, random);
+  people::Employers employers(data->db, chain, ids);
+  appointments::Halls halls(data->db, chain, ids, network, (*book)->calendar().calendar);
+  appointments::Appointments appointments(data->db, chain, vault, ids, random, halls, api::urgency_of(cases));
+  appointments::Queues queues(data->db, chain, ids, appointments);
+  const Repeated holds(kHoldsEvery, [&] { (void)appointments.expire_holds((*clock)()); });
+  plans::PersonPlans person_plans(data->db, chain, vault, ids, random);
+  api::Services services{.book = *book,
+                         .settings = api::Settings(*book),
+                         .plans = &plans,
+                         .version = GANGWAY_VERSION,
+                         .default_region = options.region,
+                         .demonstration = is_demonstration(data->db),
+                         .accounts = &accounts,
+                         .network = &network,
+                         .requests = &requests,
+                         .person_plans = &person_plans,
+                         .people = &people,
+                         .employers = &employers,
+                         .cases = &cases,
+                         .halls = &halls,
+                         .appointments = &appointments,
+                         .queues = &queues,
+                         .db = &data->db};
+  // The departments' systems, where the folder names partners. One worker each: none waits for another.
+  const auto partners = exchange::load_config(folder.exchange());
+  if (!partners) return complain(common, folder.exchange().string(), {partners.error()});
+  std::optional<exchange::Receiver> receiver;
+  std::list<exchange::Sender> senders;
+  std::list<Repeated> sending;
+  if (*partners) {
+    receiver.emplace(data->db, chain, ids, **partners, api::sink_of(cases));
+    services.receiver = &*receiver;
+    for (const auto& partner : (*partners)->partners) {
+      auto& sender = senders.emplace_back(partner, (*partners)->own, api::source_of(cases), random,
+                                          exchange::post_over_http);
+      services.senders.push_back(&sender);
+      sending.emplace_back(kSendEvery, [&sender, now = *clock] { (void)sender.round(now()); });
+    }
+  }
   http::Router router;
   api::add_endpoints(router, services);
 
@@ -130,6 +128,13 @@ int serve(const Common& common, const ServeOptions& options) {
     files = http::StaticFiles::load(options.web);
   } else {
     log::write(log::Level::Warning, "no_portal", {{"folder", options.web}});
+  }
+  const auto desk = options.desk.empty() ? std::filesystem::path(options.web).parent_path() / "desk"
+                                         : std::filesystem::path(options.desk);
+  if (files && std::filesystem::is_directory(desk)) {
+    files->add(desk, "desk");
+  } else {
+    log::write(log::Level::Warning, "no_desk", {{"folder", desk.string()}});
   }
   http::Dispatcher::Options dispatch;
   dispatch.clock = *clock;

@@ -90,4 +90,10 @@ Instant now() {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+Result<std::function<Instant()>> clock_of(const std::optional<std::string>& given) {
+  if (!given) return std::function<Instant()>(now);
+  TRY_ASSIGN(const auto start, parse_instant(*given));
+  return std::function<Instant()>([offset = start - now()] { return now() + offset; });
+}
+
 }  // namespace gangway::app

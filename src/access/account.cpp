@@ -209,7 +209,7 @@ Result<SignedIn> Accounts::sign_in(std::string_view login, std::string_view pass
   });
 }
 
-std::optional<Identified> Accounts::identify(std::string_view token, Instant now) {
+std::optional<Identified> Accounts::identify(std::string_view token, Instant now, bool quiet) {
   if (token.size() != kTokenBytes * 2) return std::nullopt;
   const auto hash = journal::lookup_hash(token);
   struct Known {
@@ -234,7 +234,7 @@ std::optional<Identified> Accounts::identify(std::string_view token, Instant now
 
   Identified out{known->account.account, known->post, row.session, std::nullopt};
   const bool rotate = present && now >= row.rotated_at + kRotateAfter;
-  if (rotate || now >= row.session.seen_at + kSeenEvery) {
+  if (!quiet && (rotate || now >= row.session.seen_at + kSeenEvery)) {
     const auto fresh_token = rotate ? new_token() : std::string();
     const auto written = db_.in_transaction([&](store::Tx& tx) -> Result<bool> {
       auto fresh = find_session(tx, row.session.id);

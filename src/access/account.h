@@ -129,8 +129,9 @@ class Accounts {
 
   [[nodiscard]] Result<SignedIn> sign_in(std::string_view login, std::string_view password,
                                          std::string_view device, Instant now);
-  // nullopt: no such session, or it has ended.
-  [[nodiscard]] std::optional<Identified> identify(std::string_view token, Instant now);
+  // nullopt: no such session, or it has ended. `quiet`: the program asks by itself, so the session does not
+  // live longer for it.
+  [[nodiscard]] std::optional<Identified> identify(std::string_view token, Instant now, bool quiet = false);
   [[nodiscard]] Result<SignedIn> switch_post(SessionId session, PostId post, Instant now);
   [[nodiscard]] Result<void> end_session(AccountId account, SessionId session, Instant now);
 

@@ -132,6 +132,18 @@ TEST_F(AccountsTest, ASessionEndsWhenIdleAndAtItsAge) {
   EXPECT_EQ(now, kNow + hours{12});
 }
 
+TEST_F(AccountsTest, WhatAPageAsksByItselfDoesNotProlongASession) {
+  clerk();
+  const auto in = signed_in();
+  for (int minute = 1; minute < 30; ++minute) {
+    const auto who = accounts_.identify(in.token, kNow + minutes{minute}, true);
+    ASSERT_TRUE(who.has_value()) << minute;
+    EXPECT_FALSE(who->token.has_value());
+    EXPECT_EQ(who->session.expires_at, kNow + minutes{30});
+  }
+  EXPECT_FALSE(accounts_.identify(in.token, kNow + minutes{30}, true).has_value());
+}
+
 TEST_F(AccountsTest, ATokenIsReplacedAndTheOneBeforeWorksAMinuteMore) {
   clerk();
   const auto in = signed_in();

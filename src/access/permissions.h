@@ -89,6 +89,7 @@ enum class Action {
   ClaimUrgency,
   ConveneExperts,
   GiveOpinion,
+  SeeExchange,      // how the departments' systems are doing
   AnswerForSystem,  // a department's own system; its signature is checked by the endpoint
   // The record of what happened.
   SeeJournal,

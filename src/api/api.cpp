@@ -10,9 +10,12 @@ namespace {
 
 std::vector<Endpoint> all_endpoints() {
   std::vector<Endpoint> out;
-  for (const auto& part : {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(),
-                           plan_endpoints(), session_endpoints(), network_endpoints(), request_endpoints(),
-                           case_endpoints(), case_advice_endpoints(), application_endpoints(), work_endpoints()}) {
+  for (const auto& part :
+       {meta_endpoints(), route_endpoints(), assessment_endpoints(), workday_endpoints(), plan_endpoints(),
+        session_endpoints(), network_endpoints(), request_endpoints(), person_plan_endpoints(),
+        people_endpoints(), employer_endpoints(), exchange_endpoints(), change_endpoints(),
+        appointment_endpoints(), queue_endpoints(), case_endpoints(), case_advice_endpoints(),
+        application_endpoints(), work_endpoints()}) {
     out.insert(out.end(), part.begin(), part.end());
   }
   return out;

@@ -4,6 +4,7 @@
 
 #include "api/case_commands.h"
 #include "api/case_view.h"
+#include "requests/request.h"
 
 namespace gangway::api {
 
@@ -63,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(CapacityBody, (), (place, department, per_day))
 
 struct ConveneBody {
   std::string text;  // the question
-  std::vector<cases::Unit> units;
+  std::vector<requests::Unit> units;
 };
 BOOST_DESCRIBE_STRUCT(ConveneBody, (), (text, units))
 
@@ -172,7 +173,10 @@ http::Response convene(Services& services, const http::Request& request, const P
   return with_body<ConveneBody>(services, request, permitted,
                                 [&](Cases::Command& what, const ConveneBody& body) {
                                   what.text = body.text;
-                                  return services.cases->convene(what, body.units);
+                                  std::vector<cases::Unit> units;
+                                  for (const auto& unit : body.units)
+                                    units.push_back({unit.place, unit.department});
+                                  return services.cases->convene(what, units);
                                 });
 }
 

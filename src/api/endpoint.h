@@ -42,6 +42,7 @@ struct Endpoint {
   int status = 200;
   Handle handle = nullptr;              // of what the public may do, whoever asks
   HandlePermitted permitted = nullptr;  // of everything else
+  bool quiet = false;                   // asked by a page on its own: a session does not live longer for it
 };
 
 template <class T>
@@ -58,6 +59,13 @@ json::Value schema_of(json::Schemas& schemas) {
 [[nodiscard]] std::vector<Endpoint> session_endpoints();
 [[nodiscard]] std::vector<Endpoint> network_endpoints();
 [[nodiscard]] std::vector<Endpoint> request_endpoints();
+[[nodiscard]] std::vector<Endpoint> person_plan_endpoints();
+[[nodiscard]] std::vector<Endpoint> people_endpoints();
+[[nodiscard]] std::vector<Endpoint> employer_endpoints();
+[[nodiscard]] std::vector<Endpoint> exchange_endpoints();
+[[nodiscard]] std::vector<Endpoint> appointment_endpoints();
+[[nodiscard]] std::vector<Endpoint> queue_endpoints();
+[[nodiscard]] std::vector<Endpoint> change_endpoints();
 [[nodiscard]] std::vector<Endpoint> case_endpoints();
 [[nodiscard]] std::vector<Endpoint> case_advice_endpoints();
 [[nodiscard]] std::vector<Endpoint> application_endpoints();

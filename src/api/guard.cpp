@@ -61,7 +61,8 @@ http::Response guarded(const Endpoint& endpoint, Services& services, const http:
   if (changes_something(request.method) && !same_origin(request))
     return http::problem({ErrorCode::Forbidden, "access.foreign_page", {}, {}}, request.language);
   const auto token = session_token(request);
-  const auto known = token.empty() ? std::nullopt : services.accounts->identify(token, request.now);
+  const auto known =
+      token.empty() ? std::nullopt : services.accounts->identify(token, request.now, endpoint.quiet);
   const auto caller = known ? known->caller(purpose_of(request)) : access::Caller{};
   const auto scope = access::permit(caller, endpoint.action);
   if (!scope) {

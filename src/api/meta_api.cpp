@@ -42,6 +42,7 @@ struct Meta {
   std::string rules_version;
   Day today{};
   std::string default_region;
+  bool demonstration = false;  // all people and firms in it are invented
   std::vector<RegionInfo> regions;
   std::vector<StageInfo> stages;
   CalendarInfo calendar;
@@ -49,8 +50,8 @@ struct Meta {
   int unconfirmed_sources = 0;  // whose confidence is not high
 };
 BOOST_DESCRIBE_STRUCT(Meta, (),
-                      (version, rules_version, today, default_region, regions, stages, calendar,
-                       sources_count, unconfirmed_sources))
+                      (version, rules_version, today, default_region, demonstration, regions, stages,
+                       calendar, sources_count, unconfirmed_sources))
 
 struct FactList {
   std::string region;
@@ -81,6 +82,7 @@ http::Response describe(Services& services, const http::Request& request) {
            book.version(),
            day_in_shanghai(request.now),
            services.default_region,
+           services.demonstration,
            {},
            {},
            {book.calendar().first_year, book.calendar().last_year},

@@ -14,12 +14,16 @@
 #include "api/api.h"
 #include "api/case_rules.h"
 #include "api/request_rules.h"
+#include "appointments/queues.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "cases/cases.h"
 #include "http/client.h"
 #include "http/server.h"
 #include "network/network.h"
+#include "people/employers.h"
+#include "people/people.h"
+#include "plans/person_plans.h"
 #include "plans/plan.h"
 #include "requests/requests.h"
 
@@ -65,7 +69,7 @@ class ApiTest : public testing::Test {
     std::vector<store::Migration> steps(journal::migrations().begin(), journal::migrations().end());
     for (const auto& part :
          {access::migrations(), network::migrations(), plans::migrations(), requests::migrations(),
-          cases::migrations()}) {
+          people::migrations(), appointments::migrations(), cases::migrations()}) {
       steps.insert(steps.end(), part.begin(), part.end());
     }
     EXPECT_TRUE(db_.migrate(steps).has_value());
@@ -108,6 +112,42 @@ class ApiTest : public testing::Test {
     return {response.status, std::move(response.headers), std::move(response.body)};
   }
 
+  // A signed-in caller of that role at the place with that path, as the headers of a request.
+  http::Headers as(access::Role role, const std::string& path, std::string_view purpose = "handling",
+                   const std::string& department = {}) {
+    const auto kind = role == access::Role::Applicant || role == access::Role::EmployerAgent
+                          ? access::AccountKind::Public
+                          : access::AccountKind::Staff;
+    const auto login = "caller" + std::to_string(++callers_);
+    const auto account = accounts_.create({kind, login, "Caller", kPassword}, "test", now_).value();
+    const auto place = network_.find(path);
+    if (role != access::Role::Applicant) {
+      const auto id = place ? std::optional(place->id) : std::nullopt;
+      const auto from = day_in_shanghai(now_);
+      EXPECT_TRUE(
+          accounts_.appoint({{}, account.id, role, id, path, department, from, std::nullopt}, "test", now_));
+    }
+    auto headers = with("Cookie", "gangway_session=" + token_of(account.id, login, role));
+    headers.set("Gangway-Purpose", std::string(purpose));
+    return headers;
+  }
+  // A municipal office and a centre under it, with another centre beside: their paths.
+  struct Places {
+    std::string centre;
+    std::string point;
+    std::string other;
+  };
+  Places make_places() {
+    using network::PlaceKind;
+    const auto add = [&](PlaceKind kind, std::optional<PlaceId> parent, const char* region) {
+      return network_.add({{}, parent, {}, kind, {"演示", "demonstration"}, region}, "test", now_).value();
+    };
+    const auto city = add(PlaceKind::Municipal, std::nullopt, "cn-31");
+    const auto centre = add(PlaceKind::Centre, city.id, "cn-310115-lingang");
+    const auto other = add(PlaceKind::Centre, city.id, "cn-31");
+    return {centre.path, add(PlaceKind::Point, centre.id, "cn-310115-lingang").path, other.path};
+  }
+
   static http::Headers with(std::string_view name, std::string value) {
     http::Headers headers;
     headers.set(name, std::move(value));
@@ -131,6 +171,18 @@ class ApiTest : public testing::Test {
   cases::Cases& cases() { return cases_; }
 
  private:
+  static constexpr const char* kPassword = "a long enough pass phrase";
+
+  // Signs in and takes the post of that role.
+  std::string token_of(AccountId account, const std::string& login, access::Role role) {
+    auto signed_in = accounts_.sign_in(login, kPassword, "test", now_).value();
+    for (const auto& post : accounts_.posts(account, day_in_shanghai(now_))) {
+      if (post.role == role && post.id != signed_in.session.post)
+        signed_in = accounts_.switch_post(signed_in.session.id, post.id, now_).value();
+    }
+    return signed_in.token;
+  }
+
   void serve() {
     dispatcher_.emplace(http::Dispatcher::Options{[this] { return now_; }, random_, rate_, {}}, router_);
     http::Server::Options options;
@@ -155,6 +207,8 @@ class ApiTest : public testing::Test {
                                random_,
                                shipped_book()->calendar().calendar,
                                rules_by_place(shipped_book(), network_, "cn-31")};
+  people::People people_{db_, chain_, vault_, master_, ids_, random_};
+  people::Employers employers_{db_, chain_, ids_};
   cases::Cases cases_{db_,
                       chain_,
                       vault_,
@@ -162,14 +216,34 @@ class ApiTest : public testing::Test {
                       random_,
                       shipped_book()->calendar().calendar,
                       case_rules_by_region(shipped_book())};
-  Services services_{shipped_book(), Settings(shipped_book()), &plans_,  "0.1.0", "cn-31",
-                     &accounts_,     &network_,                &requests_, &cases_};
+  appointments::Halls halls_{db_, chain_, ids_, network_, shipped_book()->calendar().calendar};
+  appointments::Appointments appointments_{
+      db_, chain_, vault_, ids_, random_, halls_, [](CaseId) { return false; }};
+  appointments::Queues queues_{db_, chain_, ids_, appointments_};
+  plans::PersonPlans person_plans_{db_, chain_, vault_, ids_, random_};
+  Services services_{.book = shipped_book(),
+                     .settings = Settings(shipped_book()),
+                     .plans = &plans_,
+                     .version = "0.1.0",
+                     .default_region = "cn-31",
+                     .accounts = &accounts_,
+                     .network = &network_,
+                     .requests = &requests_,
+                     .person_plans = &person_plans_,
+                     .people = &people_,
+                     .employers = &employers_,
+                     .cases = &cases_,
+                     .halls = &halls_,
+                     .appointments = &appointments_,
+                     .queues = &queues_,
+                     .db = &db_};
   http::Router router_;
   std::optional<http::Dispatcher> dispatcher_;
   std::unique_ptr<http::Server> server_;
   std::thread thread_;
   std::mutex log_mutex_;  // guards log_
   std::string log_;
+  int callers_ = 0;
 };
 
 }  // namespace gangway::api

@@ -45,6 +45,7 @@ using RequestId = StrongId<struct RequestTag>;
 using EmployerId = StrongId<struct EmployerTag>;
 using AppointmentId = StrongId<struct AppointmentTag>;
 using WindowId = StrongId<struct WindowTag>;  // of a hall: where one person is served at a time
+using TicketId = StrongId<struct TicketTag>;  // a number in the queue of a hall
 using CaseId = StrongId<struct CaseTag>;
 using BranchId = StrongId<struct BranchTag>;  // one department's part of a case
 using PaperId = StrongId<struct PaperTag>;    // one scanned or uploaded paper

@@ -372,10 +372,11 @@ std::optional<store::Bytes> find_paper(const store::ReadTx& tx, CaseId id, Paper
       [](const store::Row& row) { return row.bytes(0); }, paper, id);
 }
 
-std::vector<MessageRow> unsent_messages(const store::ReadTx& tx, int limit) {
-  return tx.all(
-      std::string(kMessages) + " WHERE m.sent_at IS NULL AND m.cancelled_at IS NULL ORDER BY m.id LIMIT $1",
-      read_message, limit);
+std::vector<MessageRow> unsent_messages(const store::ReadTx& tx, const std::string& system, int limit) {
+  return tx.all(std::string(kMessages) +
+                    " WHERE m.sent_at IS NULL AND m.cancelled_at IS NULL AND ($1 = '' OR b.system = $1)"
+                    " ORDER BY m.id LIMIT $2",
+                read_message, system, limit);
 }
 
 std::optional<MessageRow> find_message(const store::ReadTx& tx, MessageId id) {

@@ -67,7 +67,8 @@ struct MessageRow {
 void insert_message(store::Tx& tx, const Message& message, const store::Bytes& sealed);
 // Unsent applications of a branch are not sent any more.
 void cancel_messages(store::Tx& tx, CaseId id, BranchId branch, Instant now);
-[[nodiscard]] std::vector<MessageRow> unsent_messages(const store::ReadTx& tx, int limit);
+[[nodiscard]] std::vector<MessageRow> unsent_messages(const store::ReadTx& tx, const std::string& system,
+                                                      int limit);
 [[nodiscard]] std::optional<MessageRow> find_message(const store::ReadTx& tx, MessageId id);
 void set_sent(store::Tx& tx, MessageId id, Instant at);
 [[nodiscard]] std::optional<Effect> find_answer(const store::ReadTx& tx, std::string_view system,

@@ -353,9 +353,9 @@ Result<Detail> Cases::take(const Command& command) {
 }
 
 Result<Detail> Cases::set_fields(const Command& command, const Fields& fields) {
-  for (const auto& [text, field] : {std::pair{&fields.name, "/name"},
-                                    std::pair{&fields.employer_name, "/employer_name"},
-                                    std::pair{&fields.contact, "/contact"}}) {
+  for (const auto& [text, field] :
+       {std::pair{&fields.name, "/name"}, std::pair{&fields.employer_name, "/employer_name"},
+        std::pair{&fields.contact, "/contact"}}) {
     if (*text) TRY(check_length(**text, kMaxShortCharacters, field));
   }
   return change(command, {"case.filled_in", [&](Detail& detail, const Rules&) -> Result<void> {
@@ -365,10 +365,10 @@ Result<Detail> Cases::set_fields(const Command& command, const Fields& fields) {
                             if (!(command.code ? by_applicant : by_staff))
                               return fail(ErrorCode::Conflict, "cases.not_now");
                             auto& contents = detail.contents;
- if (fields.name) contents.name = *fields.name;
- if (fields.employer_name) contents.employer_name = *fields.employer_name;
- if (fields.contact) contents.contact = *fields.contact;
- return put_fields(contents.facts, fields.facts);
+                            if (fields.name) contents.name = *fields.name;
+                            if (fields.employer_name) contents.employer_name = *fields.employer_name;
+                            if (fields.contact) contents.contact = *fields.contact;
+                            return put_fields(contents.facts, fields.facts);
                           }});
 }
 

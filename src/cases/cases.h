@@ -37,10 +37,12 @@
 #include "cases/urgency.h"
 #include "journal/journal.h"
 #include "store/db.h"
+#include "store/invariant.h"
 
 namespace gangway::cases {
 
 [[nodiscard]] std::span<const store::Migration> migrations();
+[[nodiscard]] std::span<const store::Invariant> invariants();
 
 inline constexpr std::size_t kMaxTextCharacters = 4000;   // of a note, a reason, an opinion
 inline constexpr std::size_t kMaxShortCharacters = 200;   // of a name, a telephone number, a title
@@ -261,7 +263,8 @@ class Cases {
   [[nodiscard]] std::vector<journal::Event> history(CaseId id);
 
   // The seam to the departments' systems.
-  [[nodiscard]] std::vector<Message> to_send(int limit);
+  // Of one system, or of all when `system` is empty.
+  [[nodiscard]] std::vector<Message> to_send(const std::string& system, int limit);
   // Errors: NotFound "cases.no_such_message". Said twice it changes nothing.
   [[nodiscard]] Result<void> mark_sent(MessageId message, Instant at);
   [[nodiscard]] Result<Effect> receive(const Answer& answer, Instant now);
@@ -304,13 +307,5 @@ class Cases {
   const workdays::Calendar& calendar_;
   RulesOf rules_;
 };
-
-// What must hold in the database whatever happened; a line for each kind of fault that was found, with how
-// many. Empty: all is well. Reads all of it.
-struct Broken {
-  std::string what;  // "case without owner", …
-  std::int64_t count = 0;
-};
-[[nodiscard]] std::vector<Broken> check_invariants(const store::ReadTx& tx);
 
 }  // namespace gangway::cases

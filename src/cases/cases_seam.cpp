@@ -45,10 +45,10 @@ Result<void> check(const Answer& answer) {
 
 }  // namespace
 
-std::vector<Message> Cases::to_send(int limit) {
+std::vector<Message> Cases::to_send(const std::string& system, int limit) {
   return db_.read([&](const store::ReadTx& tx) {
     std::vector<Message> out;
-    for (auto& row : unsent_messages(tx, limit)) {
+    for (auto& row : unsent_messages(tx, system, limit)) {
       const auto key = vault_.load(tx, row.key);
       if (!key) continue;  // erased
       row.message.body = journal::open_sealed(key->key, row.sealed, message_subject(row.message.id));

@@ -37,10 +37,10 @@ class CasesTest : public testing::Test {
     ASSERT_TRUE(db_.migrate(steps).has_value());
   }
   void TearDown() override {
-    for (const auto& broken : broken_now()) ADD_FAILURE() << broken.what << ": " << broken.count;
+    for (const auto& broken : broken_now()) ADD_FAILURE() << broken.key << ": " << broken.id;
   }
-  std::vector<Broken> broken_now() {
-    return db_.read([](const store::ReadTx& tx) { return check_invariants(tx); });
+  std::vector<store::Broken> broken_now() {
+    return db_.read([](const store::ReadTx& tx) { return store::broken(tx, invariants()); });
   }
 
   Detail opened(const Actor& by = kAnna, std::string name = "Camille Laurent",
@@ -108,7 +108,7 @@ TEST_F(CasesTest, FromTheCounterToTheEnd) {
   ASSERT_TRUE(detail.file.receipt);
   EXPECT_EQ(detail.file.receipt->number, 1);
   EXPECT_EQ(detail.file.receipt->year, 2022);
-  const auto messages = cases_.to_send(10);
+  const auto messages = cases_.to_send("", 10);
   ASSERT_EQ(messages.size(), 2U);
   EXPECT_EQ(messages[0].system, "labour");
   const auto body = json::parse(messages[0].body).value();
@@ -117,7 +117,7 @@ TEST_F(CasesTest, FromTheCounterToTheEnd) {
     EXPECT_TRUE(cases_.mark_sent(message.id, kNow));
     EXPECT_TRUE(cases_.mark_sent(message.id, kNow));
   }
-  EXPECT_TRUE(cases_.to_send(10).empty());
+  EXPECT_TRUE(cases_.to_send("", 10).empty());
   const auto first = reply(detail, 0, Verdict::Approved, 20);
   EXPECT_EQ(cases_.receive(first, kNow).value(), Effect::Taken);
   EXPECT_EQ(cases_.receive(first, kNow).value(), Effect::Taken) << "the same answer once more";
@@ -145,7 +145,8 @@ TEST_F(CasesTest, ADraftIsKeptFieldByFieldAndHandedInWithItsCode) {
   detail = cases_.set_fields(by_code(2), Fields{json::Object{{"a", nullptr}}, {}, {}, {}}).value();
   EXPECT_FALSE(detail.contents.facts.as_object().contains("a"));
   EXPECT_EQ(detail.contents.facts.at("b").as_string(), "x");
-  EXPECT_EQ(cases_.set_fields(by_code(2), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().code, ErrorCode::Stale);
+  EXPECT_EQ(cases_.set_fields(by_code(2), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().code,
+            ErrorCode::Stale);
   detail = cases_.add_paper(by_code(3), paper("form")).value();
   EXPECT_FALSE(detail.file.papers[0].received_by);
   EXPECT_EQ(cases_.paper(detail.file.id, detail.file.papers[0].id, mine(kAnna))->bytes, "%PDF-1.7 x");
@@ -153,7 +154,8 @@ TEST_F(CasesTest, ADraftIsKeptFieldByFieldAndHandedInWithItsCode) {
             "cases.not_found");
   detail = cases_.submit(by_code(4)).value();
   EXPECT_EQ(detail.file.owner, kClerk);
-  EXPECT_EQ(cases_.set_fields(by_code(5), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().key, "cases.not_now");
+  EXPECT_EQ(cases_.set_fields(by_code(5), Fields{json::Object{{"c", 1}}, {}, {}, {}}).error().key,
+            "cases.not_now");
 }
 
 TEST_F(CasesTest, AnotherVersionIsStaleAndChangesNothing) {
@@ -234,9 +236,9 @@ TEST_F(CasesTest, ListCountAndDetailAgreeForEveryScope) {
 
 TEST_F(CasesTest, WithdrawingCallsTheApplicationsBack) {
   auto detail = accepted();
-  ASSERT_EQ(cases_.to_send(10).size(), 2U);
+  ASSERT_EQ(cases_.to_send("", 10).size(), 2U);
   detail = cases_.withdraw(command(detail)).value();
-  const auto messages = cases_.to_send(10);
+  const auto messages = cases_.to_send("", 10);
   ASSERT_EQ(messages.size(), 2U);
   for (const auto& message : messages) EXPECT_EQ(message.kind, MessageKind::Withdraw);
   EXPECT_EQ(cases_.receive(reply(detail, 0, Verdict::Approved, 20), kNow).value(), Effect::Task);
@@ -315,7 +317,7 @@ TEST_F(CasesTest, WhateverFailsNothingIsHalfWritten) {
       {"submit", [&] { return keep(detail, cases_.submit(command(detail))); }},
       {"identity", [&] { return keep(detail, cases_.check_identity(command(detail), "passport")); }},
       {"accept", [&] { return keep(detail, cases_.accept(command(detail))); }},
-      {"mark sent", [&] { return cases_.mark_sent(cases_.to_send(1).at(0).id, kNow).has_value(); }},
+      {"mark sent", [&] { return cases_.mark_sent(cases_.to_send("", 1).at(0).id, kNow).has_value(); }},
       {"answer", [&] { return cases_.receive(reply(other, 0, Verdict::Approved, 5), kNow).has_value(); }},
       {"answer", [&] { return cases_.receive(reply(other, 1, Verdict::Refused, 5), kNow).has_value(); }},
       {"refuse",
@@ -381,9 +383,12 @@ TEST_F(CasesTest, WhatIsTooLongOrTooBigIsSaidWithItsField) {
   detail = cases_.add_paper(command(detail), big).value();
   big.media_type = "text/html";
   EXPECT_EQ(cases_.add_paper(command(detail), big).error().key, "cases.media_type");
-  EXPECT_EQ(
-      cases_.set_fields(command(detail), Fields{json::Object{{"x", std::string(kMaxFieldBytes, 'x')}}, {}, {}, {}}).error().field,
-      "/facts/x");
+  EXPECT_EQ(cases_
+                .set_fields(command(detail),
+                            Fields{json::Object{{"x", std::string(kMaxFieldBytes, 'x')}}, {}, {}, {}})
+                .error()
+                .field,
+            "/facts/x");
 }
 
 }  // namespace

@@ -94,6 +94,12 @@ bool holds_unknown(const Value& value) {
   }
 }
 
+// A range with an end that is not known yet may turn out to be none (Evaluator::range), which is null.
+bool may_be_no_range(const Value& value) {
+  if (value.kind() != Kind::Range || value.as_range().form != Range::Form::Interval) return false;
+  return value.as_range().low && value.as_range().high && holds_unknown(value);
+}
+
 // Reports what an operator did with an operand that is the untouched input.
 void report(Machine& machine, const Value& unknown, const Value& other, bool cut) {
   if (!unknown.is_unknown() || !unknown.as_unknown().origin) return;
@@ -294,6 +300,10 @@ Value compare(Machine& machine, Comparison op, const Value& a, const Value& b, S
   if (op == Comparison::Equal || op == Comparison::NotEqual) {
     if (a.kind() == b.kind() && (holds_unknown(a) || holds_unknown(b))) {
       if (have_other_shapes(a, b)) return Value(op == Comparison::NotEqual);
+      report_members(machine, a, b);
+      return unknown_of(a, b);
+    }
+    if (a.kind() != b.kind() && (may_be_no_range(a) || may_be_no_range(b))) {
       report_members(machine, a, b);
       return unknown_of(a, b);
     }

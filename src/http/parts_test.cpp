@@ -199,8 +199,11 @@ class StaticFilesTest : public testing::Test {
     write("portal/assets/app-1a2b.js", "code");
     write("portal/assets/app-1a2b.js.gz", "gz");
     write("portal/assets/app-1a2b.js.br", "br");
+    write("desk/index.html", "<desk>");
+    write("desk/assets/desk-3c4d.js", "desk code");
     std::filesystem::create_symlink("../secret.txt", folder_ / "portal/link.txt");
     files_ = StaticFiles::load(folder_ / "portal");
+    files_->add(folder_ / "desk", "desk");
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
@@ -236,6 +239,16 @@ TEST_F(StaticFilesTest, ServesFilesAndFallsBackToTheIndex) {
   EXPECT_EQ(get("/assets/gone"), "none");
   EXPECT_EQ(get("/gone.js"), "none");
   EXPECT_EQ(get("/index.html.gz"), "none");
+}
+
+TEST_F(StaticFilesTest, AnotherApplicationStandsUnderItsName) {
+  for (const auto* page : {"/desk", "/desk/", "/desk/zh/work", "/desk/en/requests/12"})
+    EXPECT_EQ(get(page), "200 <desk>") << page;
+  EXPECT_EQ(get("/desk/assets/desk-3c4d.js"), "200 desk code");
+  EXPECT_EQ(get("/desk/assets/gone"), "none");
+  EXPECT_EQ(get("/desks"), "200 <home>");
+  EXPECT_EQ(response("/desk/assets/desk-3c4d.js").headers.find("Cache-Control"),
+            "public, max-age=31536000, immutable");
 }
 
 TEST_F(StaticFilesTest, NothingOutsideTheFolderIsReachable) {

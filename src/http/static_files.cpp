@@ -56,6 +56,11 @@ std::string etag_of(std::string_view body) {
   return "\"" + std::string(sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size())) + "\"";
 }
 
+// Of the portal ("assets/…") or of another application ("desk/assets/…").
+bool under_assets(const std::vector<std::string>& segments) {
+  return segments.front() == "assets" || (segments.size() > 2 && segments[1] == "assets");
+}
+
 bool matches(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" ||
          if_none_match.find(etag) != std::string_view::npos;  // a tag is quoted: no overlap
@@ -95,6 +100,10 @@ StaticFiles StaticFiles::load(const std::filesystem::path& folder) {
   return out;
 }
 
+void StaticFiles::add(const std::filesystem::path& folder, std::string_view under) {
+  for (auto& [name, file] : load(folder).files_) files_[std::string(under) + "/" + name] = std::move(file);
+}
+
 const StaticFiles::File* StaticFiles::file_of(const std::vector<std::string>& segments) const {
   std::string name;
   for (const auto& segment : segments) {
@@ -102,8 +111,9 @@ const StaticFiles::File* StaticFiles::file_of(const std::vector<std::string>& se
     name += (name.empty() ? "" : "/") + segment;
   }
   if (const auto found = files_.find(name); found != files_.end()) return &found->second;
-  const bool names_a_file = segments.back().find('.') != std::string::npos || segments.front() == "assets";
-  const auto index = files_.find("index.html");
+  const bool names_a_file = segments.back().find('.') != std::string::npos || under_assets(segments);
+  auto index = files_.find(segments.front() + "/index.html");
+  if (index == files_.end()) index = files_.find("index.html");
   return names_a_file || index == files_.end() ? nullptr : &index->second;
 }
 
@@ -120,7 +130,7 @@ std::optional<Response> StaticFiles::find(const Request& request) const {
     body = &*file->gzip;
     response.headers.set("Content-Encoding", "gzip");
   }
-  const bool immutable = request.segments.front() == "assets";
+  const bool immutable = under_assets(request.segments);
   response.headers.set("Cache-Control", immutable ? "public, max-age=31536000, immutable" : "no-cache");
   response.headers.set("ETag", body->etag);
   response.headers.set("Vary", "Accept-Encoding");

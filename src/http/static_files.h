@@ -1,4 +1,4 @@
-// The portal's files.
+// The files of the portal, and of other applications under a folder name each ("desk").
 //
 // Shape:  read once into memory when the server starts; serving looks a name up in a table and never touches
 //         the file system, so no path can lead out of the folder. Symbolic links are not followed. NAME.br
@@ -21,9 +21,11 @@ namespace gangway::http {
 class StaticFiles {
  public:
   [[nodiscard]] static StaticFiles load(const std::filesystem::path& folder);
+  // Another application: its files below `under`, one segment. Its pages get its own index.html.
+  void add(const std::filesystem::path& folder, std::string_view under);
 
   // nullopt: there is no such file. Paths that name no file (no dot in the last segment, not under assets/)
-  // are the portal's own pages and get index.html.
+  // are an application's own pages and get its index.html.
   [[nodiscard]] std::optional<Response> find(const Request& request) const;
 
  private:
@@ -40,7 +42,8 @@ class StaticFiles {
 
   [[nodiscard]] const File* file_of(const std::vector<std::string>& segments) const;
 
-  std::map<std::string, File, std::less<>> files_;  // by path below the folder: "assets/index-1a2b.js"
+  // By path: "assets/index-1a2b.js", "desk/index.html".
+  std::map<std::string, File, std::less<>> files_;
 };
 
 }  // namespace gangway::http

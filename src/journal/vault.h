@@ -42,7 +42,7 @@ class Key {
   [[nodiscard]] static Key make(const RandomBytes& random);
   [[nodiscard]] const Secret& secret() const { return secret_; }
   // For one use, so that no two uses share a key.
-  enum class Purpose : std::uint8_t { Wrapping = 1, Chain = 2, Signature = 3 };
+  enum class Purpose : std::uint8_t { Wrapping = 1, Chain = 2, Signature = 3, Search = 4 };
   [[nodiscard]] Key derived(Purpose purpose) const;
 
  private:

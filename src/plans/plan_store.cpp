@@ -1,5 +1,6 @@
 #include "plans/plan_store.h"
 
+#include "plans/person_plan_store.h"
 #include "plans/plan.h"
 
 namespace gangway::plans {
@@ -28,7 +29,7 @@ CREATE TABLE plan_request (
 CREATE INDEX plan_request_plan ON plan_request(plan);
 )";
 
-constexpr store::Migration kMigrations[] = {{"plans", 1, kSchema}};
+constexpr store::Migration kMigrations[] = {{"plans", 1, kSchema}, {"plans", 2, kPersonPlanSchema}};
 
 }  // namespace
 

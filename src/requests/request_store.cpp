@@ -45,6 +45,28 @@ CREATE TABLE request_call (
 CREATE INDEX request_call_request ON request_call(request);
 )";
 
+// Stages: 0 handling, 1 answered, 2 closed. Endings: 0 content, 1 not reached. Results of calls: 0 content, 1
+// not content, 2 not reached.
+constexpr store::Invariant kInvariants[] = {
+    {"requests.broken_owner",
+     "SELECT id FROM request WHERE owner <= 0 OR owner_place = '' OR unit_place = '' ORDER BY id LIMIT $1"},
+    {"requests.broken_gate",
+     "SELECT id FROM request r WHERE stage = 2 AND (answered_at IS NULL OR closed_at IS NULL OR ending IS "
+     "NULL"
+     " OR NOT EXISTS (SELECT 1 FROM request_call c WHERE c.request = r.id"
+     " AND c.result = CASE r.ending WHEN 0 THEN 0 ELSE 2 END)) ORDER BY id LIMIT $1"},
+    {"requests.broken_open",
+     "SELECT id FROM request WHERE stage <> 2 AND (closed_at IS NOT NULL OR ending IS NOT NULL)"
+     " ORDER BY id LIMIT $1"},
+    {"requests.broken_offer",
+     "SELECT id FROM request WHERE offer_place IS NOT NULL AND (stage <> 0 OR offer_by IS NULL OR offer_at "
+     "IS NULL"
+     " OR (offer_place = unit_place AND offer_department = unit_department)) ORDER BY id LIMIT $1"},
+    {"requests.broken_record",
+     "SELECT id FROM request r WHERE version <> (SELECT COUNT(*) FROM event_subject s"
+     " WHERE s.subject = 'request:' || r.id) ORDER BY id LIMIT $1"},
+};
+
 constexpr store::Migration kMigrations[] = {{"requests", 1, kSchema}};
 
 constexpr std::string_view kColumns =
@@ -146,6 +168,8 @@ struct Bound {
 }  // namespace
 
 std::span<const store::Migration> migrations() { return kMigrations; }
+
+std::span<const store::Invariant> invariants() { return kInvariants; }
 
 void insert(store::Tx& tx, const RequestRow& row, const store::Bytes& code_hash) {
   const auto& r = row.request;

@@ -26,10 +26,12 @@
 #include "journal/journal.h"
 #include "requests/request.h"
 #include "store/db.h"
+#include "store/invariant.h"
 
 namespace gangway::requests {
 
 [[nodiscard]] std::span<const store::Migration> migrations();
+[[nodiscard]] std::span<const store::Invariant> invariants();
 
 inline constexpr std::size_t kMaxTextCharacters = 4000;    // of a question, a note, an answer
 inline constexpr std::size_t kMaxContactCharacters = 200;  // of a name, a telephone number, an address

@@ -238,5 +238,39 @@ TEST_F(RequestsTest, WhatIsTooLongIsSaidWithItsField) {
   EXPECT_EQ(requests_.answer(command(detail), mine(kAnna), kAnna, kNow).error().field, "/text");
 }
 
+TEST_F(RequestsTest, EachInvariantFindsTheRowThatBreaksIt) {
+  const auto broken_keys = [&] {
+    return db_.read([](const store::ReadTx& tx) {
+      std::vector<std::string> out;
+      for (const auto& one : store::broken(tx, invariants())) out.emplace_back(one.key);
+      return out;
+    });
+  };
+  auto detail = received();
+  ASSERT_TRUE(requests_.offer(command(detail), kLabour, mine(kAnna), kAnna, kNow).has_value());
+  EXPECT_THAT(broken_keys(), testing::IsEmpty());
+  const std::pair<const char*, const char*> damages[] = {
+      {"UPDATE request SET unit_place = ' ', owner_place = ''", "requests.broken_owner"},
+      {"UPDATE request SET stage = 2, closed_at = 1, ending = 0, answered_at = 1, offer_place = NULL",
+       "requests.broken_gate"},
+      {"UPDATE request SET closed_at = 1", "requests.broken_open"},
+      {"UPDATE request SET offer_place = unit_place, offer_department = unit_department",
+       "requests.broken_offer"},
+      {"UPDATE request SET version = version + 1", "requests.broken_record"},
+  };
+  for (const auto& [damage, key] : damages) {
+    // Rolled back afterwards: each damage is looked at alone.
+    const auto seen = db_.in_transaction([&](store::Tx& tx) -> Result<void> {
+      tx.run(damage);
+      std::vector<std::string> found;
+      for (const auto& one : store::broken(tx, invariants())) found.emplace_back(one.key);
+      EXPECT_THAT(found, testing::ElementsAre(key));
+      return fail(ErrorCode::Conflict, "test.roll_back");
+    });
+    EXPECT_FALSE(seen.has_value());
+  }
+  EXPECT_THAT(broken_keys(), testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace gangway::requests

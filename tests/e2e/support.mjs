@@ -11,7 +11,7 @@ export const languages = ['zh', 'en'];
 
 export const words = Object.fromEntries(languages.map((lang) => {
   const read = (path) => JSON.parse(readFileSync(new URL(`../../web/portal/${path}/messages.${lang}.json`, import.meta.url), 'utf8'));
-  return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result'), ui: read('ui') }];
+  return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result'), ui: read('../shared/ui') }];
 }));
 
 export const launch = () => chromium.launch({

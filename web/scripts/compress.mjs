@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const built = fileURLToPath(new URL('../../build/web/portal', import.meta.url));
+const built = fileURLToPath(new URL(`../../build/web/${process.argv[2] ?? 'portal'}`, import.meta.url));
 let files = 0;
 for (const name of readdirSync(built, { recursive: true })) {
   const path = join(built, String(name));

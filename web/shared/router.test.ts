@@ -8,6 +8,11 @@ describe('router', () => {
     expect(readLocation('/zh')).toMatchObject({ lang: 'zh', path: '/' });
     expect(readLocation('/zhong')).toMatchObject({ lang: null, path: '/zhong' });
   });
+  it('leaves out the folder of the application', () => {
+    expect(readLocation('/desk/en/requests/12', '/desk')).toMatchObject({ lang: 'en', path: '/requests/12' });
+    expect(readLocation('/desk', '/desk')).toMatchObject({ lang: null, path: '/' });
+    expect(readLocation('/desk/', '/desk')).toMatchObject({ lang: null, path: '/' });
+  });
   it('matches patterns and survives broken escapes', () => {
     expect(matchPath('/routes/:id', '/routes/a%20b')).toEqual({ id: 'a b' });
     expect(matchPath('/routes/:id', '/routes/a/b')).toBeNull();

@@ -1,16 +1,20 @@
-// A router in one file. Every page lives under its language: /zh/check, /en/check. The language switch changes
-// only the first part, so the page and everything typed stay.
+// A router in one file. Every page lives under its language: /zh/check, /en/check; the desk's under its folder,
+// too: /desk/zh/work. The language switch changes only that part, so the page and everything typed stay.
 import { type AnchorHTMLAttributes, createContext, type JSX } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Lang } from './api/types';
 
 export interface Place { lang: Lang | null; path: string; search: URLSearchParams }
 
+// Where this application lives: "" for the portal, "/desk" for the desk.
+const base = import.meta.env.BASE_URL.replace(/\/$/, '');
+
 // "/en/routes/pr-work?x=1" -> lang en, path "/routes/pr-work". Without a language, lang is null.
-export function readLocation(href: string): Place {
+export function readLocation(href: string, under = base): Place {
   const url = new URL(href, 'http://here');
-  const match = /^\/(zh|en)(?=\/|$)(.*)$/.exec(url.pathname);
-  const path = (match ? (match[2] ?? '') : url.pathname).replace(/\/+$/, '') || '/';
+  const own = url.pathname.startsWith(`${under}/`) || url.pathname === under ? url.pathname.slice(under.length) : url.pathname;
+  const match = /^\/(zh|en)(?=\/|$)(.*)$/.exec(own);
+  const path = (match ? (match[2] ?? '') : own).replace(/\/+$/, '') || '/';
   return { lang: match ? (match[1] as Lang) : null, path, search: url.searchParams };
 }
 
@@ -73,10 +77,13 @@ export function useLocation(): Place {
 export const Here = createContext<Place>({ lang: 'zh', path: '/', search: new URLSearchParams() });
 export const useHere = (): Place => useContext(Here);
 
-// A path inside the portal, in the language of the screen.
+// The address of a path inside the application.
+export const addressOf = (lang: Lang, path: string): string => `${base}/${lang}${path}`;
+
+// A path inside the application, in the language of the screen.
 export function useHref(): (path: string) => string {
   const { lang } = useHere();
-  return (path) => `/${lang ?? 'zh'}${path === '/' ? '/' : path}`;
+  return (path) => addressOf(lang ?? 'zh', path);
 }
 
 type LinkProps = Omit<AnchorHTMLAttributes, 'href'> & { to: string };

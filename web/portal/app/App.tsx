@@ -7,7 +7,7 @@ import { MetaContext, takeWhereFromLink } from '@session/place';
 import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { findPage } from './lazy';
+import { findPage } from '@ui/lazy';
 import { pages } from './pages';
 import { Shell } from './Shell';
 import { useAppTexts } from './texts';

@@ -5,7 +5,7 @@ import { formatDay } from '@shared/formats/dates';
 import { Link, navigate, useHere } from '@shared/router';
 import { closePicker, openPicker, pickerStore } from '@session/picker';
 import { placeOf, whereStore } from '@session/place';
-import { useStore } from '@session/store';
+import { useStore } from '@shared/store';
 import { Icon, Mark } from '@ui/Icon';
 import { Badge } from '@ui/marks';
 import type { ComponentChildren, JSX } from 'preact';
@@ -23,6 +23,7 @@ export function Shell({ meta, children }: { meta: Meta | null; children: Compone
     <>
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('skip')}</a>
       <Masthead meta={meta} path={path} />
+      {meta?.demonstration && <p class="demonstration"><span class="column">{t('demonstration')}</span></p>}
       {meta && picker.open && <PlacePicker meta={meta} />}
       <main id="content" ref={main} tabIndex={-1}>{children}</main>
       <Footer meta={meta} />

@@ -1,6 +1,6 @@
 // Which page stands at which path. Home comes with the first load; the others are fetched when they are needed.
 import { Home } from '../features/home/Home';
-import { page } from './lazy';
+import { page } from '@ui/lazy';
 
 export const pages = [
   page('/', Home),

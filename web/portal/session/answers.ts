@@ -5,7 +5,7 @@
 // Rule:   answering never removes another answer. One that was asked later about the same matter is marked
 //         `doubtful`, to be looked at again.
 import type { Fact, Facts, FactValue, Question, YearRow } from '@shared/api/types';
-import { createStore, type Store, useStore } from './store';
+import { createStore, type Store, useStore } from '@shared/store';
 
 export interface Answers {
   facts: Facts;

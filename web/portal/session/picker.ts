@@ -1,5 +1,5 @@
 // Whether the panel for place and day is open, and which control opened it.
-import { createStore } from './store';
+import { createStore } from '@shared/store';
 
 export const pickerStore = createStore({ open: false });
 let opener: HTMLElement | null = null;

@@ -3,7 +3,7 @@ import type { Day, Meta, Region } from '@shared/api/types';
 import { parseDay } from '@shared/formats/dates';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { createStore, useStore } from './store';
+import { createStore, useStore } from '@shared/store';
 
 export interface Where { region: string | null; asOf: Day | null }
 

@@ -7,7 +7,7 @@ import type {
 export type Failure = 'offline' | 'not-found' | 'invalid' | 'stale' | 'busy' | 'server';
 
 export class ApiError extends Error {
-  constructor(readonly failure: Failure, readonly problem: Problem | null, readonly reference: string) {
+  constructor(readonly failure: Failure, readonly problem: Problem | null, readonly reference: string, readonly status = 0) {
     super(problem?.title ?? failure);
   }
 }
@@ -19,9 +19,10 @@ function failureOf(status: number): Failure {
   return status < 500 ? 'invalid' : 'server';
 }
 
-interface Call { method?: string; body?: unknown; headers?: Record<string, string>; lang?: Lang; signal?: AbortSignal | undefined }
+export interface Call { method?: string; body?: unknown; file?: File; // sent as it is, instead of a body
+  headers?: Record<string, string>; lang?: Lang; signal?: AbortSignal | undefined }
 
-async function send(path: string, call: Call = {}): Promise<Response> {
+export async function send(path: string, call: Call = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -30,9 +31,11 @@ async function send(path: string, call: Call = {}): Promise<Response> {
         accept: 'application/json',
         ...(call.lang ? { 'accept-language': call.lang } : {}),
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(call.file ? { 'content-type': call.file.type } : {}),
         ...call.headers,
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.file ? { body: call.file } : {}),
       ...(call.signal ? { signal: call.signal } : {}),
       cache: 'no-store',
     });
@@ -40,12 +43,12 @@ async function send(path: string, call: Call = {}): Promise<Response> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('offline', null, '');
   }
-  if (response.ok) return response;
+  if (response.ok || response.status === 304) return response;
   const problem = await response.json().then((body: unknown) => body as Problem, () => null);
-  throw new ApiError(failureOf(response.status), problem, response.headers.get('x-request-id') ?? String(response.status));
+  throw new ApiError(failureOf(response.status), problem, response.headers.get('x-request-id') ?? String(response.status), response.status);
 }
 
-async function json<T>(path: string, call?: Call): Promise<T> {
+export async function json<T>(path: string, call?: Call): Promise<T> {
   const response = await send(path, call);
   try {
     return (await response.json()) as T;

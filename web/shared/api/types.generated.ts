@@ -1,10 +1,31 @@
 // Written by generate.mjs from Gangway. Do not edit.
 
+export interface AccountLink {
+  account: string;
+}
+
 export interface AccountView {
   id: string;
   kind: "staff" | "public";
   login: string;
   name: string;
+}
+
+export interface AgentBody {
+  account: string;
+  since: string;
+  until?: string | null;
+}
+
+export interface AgentView {
+  account: Colleague;
+  revoked_at?: string | null;
+  since: string;
+  until?: string | null;
+}
+
+export interface AnswerTaken {
+  effect: string;
 }
 
 export interface Assessment {
@@ -54,6 +75,12 @@ export interface Change {
   title?: Bilingual | null;
   was: "eligible" | "ineligible" | "undetermined" | "not_listed";
   why?: Bilingual | null;
+}
+
+export interface ChangesView {
+  expires_at: string;
+  now: string;
+  position: number;
 }
 
 export interface ClockView {
@@ -110,6 +137,21 @@ export interface ConditionView {
   value?: boolean | null | null;
 }
 
+export interface ConfirmationBody {
+  authority: string;
+  document_number: string;
+  on: string;
+  route: string;
+}
+
+export interface ConfirmationView {
+  at: string;
+  authority: string;
+  by: Colleague;
+  document_number: string;
+  on: string;
+}
+
 export interface CountedDay {
   day: string;
   n: number;
@@ -121,6 +163,11 @@ export interface Counts {
   ineligible: number;
   opens: number;
   undetermined: number;
+}
+
+export interface DecisionBody {
+  reason: string;
+  value: unknown;
 }
 
 export interface Department {
@@ -137,10 +184,97 @@ export interface DerivationView {
   text?: Bilingual | null;
 }
 
+export interface Document {
+  country: string;
+  from?: string | null;
+  kind: string;
+  number: string;
+  until?: string | null;
+}
+
+export interface DuplicateList {
+  duplicates: DuplicateView[];
+}
+
+export interface DuplicateView {
+  person: PersonSummary;
+  why: ("same_document" | "same_name_and_birth" | "swapped_day_and_month" | "one_name_and_birth")[];
+}
+
 export interface Elsewhere {
   id: string;
   regions: RegionName[];
   title?: Bilingual | null;
+}
+
+export interface EmployeeView {
+  granted_until?: string | null;
+  name: string;
+  person: string;
+  since: string;
+  until?: string | null;
+}
+
+export interface EmployerBody {
+  credit_code: string;
+  facts?: unknown | null;
+  name?: Bilingual | null;
+}
+
+export interface EmployerList {
+  employers: EmployerSummary[];
+}
+
+export interface EmployerSummary {
+  credit_code: string;
+  id: string;
+  name?: Bilingual | null;
+  place?: Bilingual | null;
+}
+
+export interface EmployerView {
+  agents: AgentView[];
+  credit_code: string;
+  facts: unknown;
+  id: string;
+  name?: Bilingual | null;
+  people: EmployeeView[];
+  place?: Bilingual | null;
+  version: number;
+}
+
+export interface EmploymentBody {
+  granted_until?: string | null;
+  person: string;
+  since: string;
+  until?: string | null;
+}
+
+export interface EmploymentView {
+  employer: string;
+  granted_until?: string | null;
+  name?: Bilingual | null;
+  since: string;
+  until?: string | null;
+}
+
+export interface Envelope {
+  body: unknown;
+  from: string;
+  id: string;
+  in_reply_to: string;
+  kind: string;
+  sent_at: string;
+  to: string;
+}
+
+export interface FactBody {
+  fact: string;
+  kind: "self_stated" | "paper" | "register" | "officer";
+  observed?: string | null;
+  page?: string | null;
+  paper?: string | null;
+  value: unknown;
 }
 
 export interface FactChange {
@@ -151,9 +285,38 @@ export interface FactChange {
   who: string;
 }
 
+export interface FactDecisionView {
+  at: string;
+  by: Colleague;
+  reason: string;
+  text?: Bilingual | null;
+}
+
 export interface FactList {
   facts: FactView[];
   region: string;
+}
+
+export interface FactStateView {
+  agreement: "single" | "agreed" | "decided" | "conflict";
+  decision?: FactDecisionView | null;
+  fact: string;
+  label?: Bilingual | null;
+  present: FactValueView[];
+  text?: Bilingual | null;
+  value: unknown;
+  verified: boolean;
+}
+
+export interface FactValueView {
+  at: string;
+  by?: Colleague | null;
+  kind: "self_stated" | "paper" | "register" | "officer";
+  observed?: string | null;
+  page: string;
+  paper: string;
+  text?: Bilingual | null;
+  value: unknown;
 }
 
 export interface FactView {
@@ -176,6 +339,10 @@ export interface FactView {
   type: string;
   unit: string;
   why?: Bilingual | null;
+}
+
+export interface FactsBody {
+  facts: FactBody[];
 }
 
 export interface FeeView {
@@ -255,6 +422,12 @@ export interface Health {
   version: string;
 }
 
+export interface Judgement {
+  condition: string;
+  opinion: "agree" | "disagree";
+  reason: string;
+}
+
 export interface LegalView {
   limit: number;
   source?: SourceView | null;
@@ -271,6 +444,7 @@ export interface LimitView {
 export interface Meta {
   calendar: CalendarInfo;
   default_region: string;
+  demonstration: boolean;
   regions: RegionInfo[];
   rules_version: string;
   sources_count: number;
@@ -280,6 +454,21 @@ export interface Meta {
   version: string;
 }
 
+export interface NameView {
+  chinese: string;
+  given: string;
+  other: string;
+  reading: string;
+  surname: string;
+}
+
+export interface NamesBody {
+  chinese?: string | null;
+  given?: string | null;
+  other?: string | null;
+  surname?: string | null;
+}
+
 export interface Nearest {
   changes: FactChange[];
 }
@@ -287,6 +476,11 @@ export interface Nearest {
 export interface NewPassword {
   old_password: string;
   password: string;
+}
+
+export interface NewPersonPlan {
+  as_of?: string | null;
+  region?: string | null;
 }
 
 export interface NewRequestBody {
@@ -318,9 +512,33 @@ export interface OfferView {
   to: UnitView;
 }
 
+export interface OptionChange {
+  choice: "open" | "chosen" | "set_aside";
+  judgements: Judgement[];
+  reason: string;
+  route: string;
+}
+
 export interface OptionView {
   code: string;
   label?: Bilingual | null;
+}
+
+export interface OwnEmployee {
+  granted_until: string;
+  name: NameView;
+  permits: Permit[];
+  person: string;
+}
+
+export interface OwnFirm {
+  employer: string;
+  name?: Bilingual | null;
+  people: OwnEmployee[];
+}
+
+export interface OwnFirms {
+  firms: OwnFirm[];
 }
 
 export interface PackVersion {
@@ -337,6 +555,86 @@ export interface PaperView {
   valid_months?: number | null;
   waivable: boolean;
   waived?: boolean | null | null;
+}
+
+export interface Permit {
+  authority: string;
+  from?: string | null;
+  kind: string;
+  number: string;
+  route: string;
+  until?: string | null;
+}
+
+export interface PersonBody {
+  birth_date?: string | null;
+  documents?: Document[] | null;
+  email?: string | null;
+  languages?: string[] | null;
+  names?: NamesBody | null;
+  nationality?: string | null;
+  permits?: Permit[] | null;
+  telephone?: string | null;
+}
+
+export interface PersonList {
+  count: number;
+  people: PersonSummary[];
+}
+
+export interface PersonPlanChanges {
+  options?: OptionChange[] | null;
+  solution?: string | null;
+}
+
+export interface PersonPlanList {
+  plans: PersonPlanView[];
+}
+
+export interface PersonPlanView {
+  approved_at?: string | null;
+  approved_by?: Colleague | null;
+  as_of: string;
+  drafted_at: string;
+  drafted_by: Colleague;
+  id: string;
+  options: PlanOptionView[];
+  person: string;
+  place?: Bilingual | null;
+  region: string;
+  returned: string;
+  rules_changed: boolean;
+  rules_version: string;
+  solution: string;
+  stage: "draft" | "proposed" | "approved" | "withdrawn";
+  version: number;
+}
+
+export interface PersonSummary {
+  birth_date?: string | null;
+  id: string;
+  name: NameView;
+  nationality: string;
+  number_ends: string;
+  place?: Bilingual | null;
+}
+
+export interface PersonView {
+  birth_date?: string | null;
+  documents: Document[];
+  email: string;
+  employers: EmploymentView[];
+  facts: FactStateView[];
+  has_account: boolean;
+  id: string;
+  languages: string[];
+  name: NameView;
+  nationality: string;
+  permits: Permit[];
+  place?: Bilingual | null;
+  relations: RelationView[];
+  telephone: string;
+  version: number;
 }
 
 export interface Place {
@@ -359,6 +657,19 @@ export interface PlanChanges {
   notes?: string | null;
   starts?: Record<string, string> | null;
   title?: string | null;
+}
+
+export interface PlanOptionView {
+  advice_only: boolean;
+  choice: "open" | "chosen" | "set_aside";
+  confirmation?: ConfirmationView | null;
+  judgements: Judgement[];
+  may_apply: boolean;
+  not_yet?: Bilingual | null;
+  reason: string;
+  route: string;
+  status: "eligible" | "ineligible" | "undetermined";
+  title?: Bilingual | null;
 }
 
 export interface PlanRequest {
@@ -449,6 +760,19 @@ export interface RegionInfo {
 export interface RegionName {
   id: string;
   title?: Bilingual | null;
+}
+
+export interface RelationBody {
+  kinship: "spouse" | "child" | "parent" | "sibling" | "domestic_helper" | "employer_of_helper";
+  person: string;
+  until?: string | null;
+}
+
+export interface RelationView {
+  kinship: "spouse" | "child" | "parent" | "sibling" | "domestic_helper" | "employer_of_helper";
+  name: string;
+  person: string;
+  until?: string | null;
 }
 
 export interface RemedyView {
@@ -569,6 +893,10 @@ export interface RouteSummary {
   unverified: boolean;
 }
 
+export interface SendBackBody {
+  reason: string;
+}
+
 export interface SessionInfo {
   created_at: string;
   current: boolean;
@@ -638,6 +966,19 @@ export interface StepView {
   who: string;
 }
 
+export interface SystemList {
+  systems: SystemView[];
+}
+
+export interface SystemView {
+  failures: number;
+  health: "not_tried" | "up" | "down" | "refusing";
+  oldest?: string | null;
+  since?: string | null;
+  system: string;
+  waiting: number;
+}
+
 export interface Task {
   date?: string | null;
   detail?: Bilingual | null;
@@ -650,6 +991,18 @@ export interface Task {
   title?: Bilingual | null;
   until?: string | null;
   who: "person" | "employer" | "agency";
+}
+
+export interface Timeline {
+  entries: TimelineEntry[];
+}
+
+export interface TimelineEntry {
+  at: string;
+  by?: Colleague | null;
+  kind: string;
+  purpose: string;
+  text?: Bilingual | null;
 }
 
 export interface Unit {

@@ -1,10 +1,13 @@
-// Plan codes: 17 characters of Crockford's alphabet, spoken in groups 4-4-4-4-1.
+// Codes of plans and requests: 17 characters of Crockford's alphabet, spoken in groups 4-4-4-4-1.
 
 export const codeLength = 17;
 
 export function formatCode(code: string): string {
   return code.replace(/(.{4})(?=.)/g, '$1-');
 }
+
+// The beginning, where there is no room for all of it.
+export const shortCode = (code: string): string => `${code.slice(0, 4)}-${code.slice(4, 8)}…`;
 
 // Forgiving: case, spaces, hyphens and full-width letters do not matter; O is 0, I and L are 1. Null when
 // it cannot be a code.

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseMessage, type Piece } from './message';
 
-const portal = fileURLToPath(new URL('../../portal', import.meta.url));
-const folders = readdirSync(portal, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('messages.zh.json')).map((name) => dirname(join(portal, name)));
+const folders = ['portal', 'desk', 'shared'].map((part) => fileURLToPath(new URL(`../../${part}`, import.meta.url))).flatMap((part) =>
+  readdirSync(part, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('messages.zh.json')).map((name) => dirname(join(part, name))));
 const read = (folder: string, lang: string): Record<string, string> => JSON.parse(readFileSync(join(folder, `messages.${lang}.json`), 'utf8')) as Record<string, string>;
 
 function namesOf(pieces: Piece[]): string[] {

@@ -11,7 +11,7 @@ import { Await, Title, useLoaded, useNarrow } from '@ui/page';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './home.css';
-import { findGuides } from './search';
+import { findGuides } from '@shared/policy/search';
 import { useTexts } from './texts';
 
 export function Home(): JSX.Element {

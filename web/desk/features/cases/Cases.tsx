@@ -1,0 +1,92 @@
+// Cases in one's scope, the ones that must move first first; and the green channel.
+import { dayInChina } from '@shared/formats/dates';
+import { formatCode } from '@shared/formats/code';
+import { say, useLang } from '@shared/i18n/language';
+import { addressOf, Link, navigate, useHere } from '@shared/router';
+import { useStore } from '@shared/store';
+import type { CaseRowView } from '@shared/api/types.generated';
+import { Await, Title, useLoaded } from '@ui/page';
+import type { JSX } from 'preact';
+import { cases } from '../../session/cases';
+import { liveStore, serverNow } from '../../session/live';
+import { deskDay, momentOf } from '../../ui/dates';
+import { useTexts } from './texts';
+
+const filters = ['open', 'at_risk', 'ended'] as const;
+const queries = { open: '', at_risk: '?at_risk=true', ended: '?ended=true' } as const;
+
+export function Cases(): JSX.Element {
+  const t = useTexts();
+  const lang = useLang();
+  const { search } = useHere();
+  const { position } = useStore(liveStore);
+  const filter = filters.find((one) => one === search.get('show')) ?? 'open';
+  const loaded = useLoaded(`${filter} ${position}`, (signal) => cases.list(queries[filter], signal), true);
+  return (
+    <div class="pad">
+      <div class="page-head"><div class="head-line"><Title text={t('title')} /><span class="second">{t('order')}</span></div></div>
+      <div class="pills" role="group" aria-label={t('filter')}>
+        {filters.map((one) => <button key={one} type="button" aria-pressed={one === filter} onClick={() => navigate(`${addressOf(lang, '/cases')}?show=${one}`, { replace: true })}>{t(`show_${one}`)}</button>)}
+      </div>
+      <Await loaded={loaded} name={t('loading')}>
+        {(list) => (list.cases.length === 0 ? <div class="box"><p>{t('none')}</p></div> : (
+          <>
+            <Rows rows={list.cases} label={t('title')} />
+            {list.count > list.cases.length && <p class="label">{t('more', { n: list.cases.length, total: list.count })}</p>}
+          </>
+        ))}
+      </Await>
+    </div>
+  );
+}
+
+function Rows({ rows, label }: { rows: CaseRowView[]; label: string }): JSX.Element {
+  const t = useTexts();
+  const lang = useLang();
+  const today = dayInChina(new Date(serverNow()).toISOString());
+  return (
+    <table class="work" aria-label={label}>
+      <thead><tr><th scope="col">{t('slack')}</th><th scope="col">{t('matter')}</th><th scope="col">{t('party')}</th><th scope="col">{t('next')}</th><th scope="col">{t('due')}</th><th scope="col" class="end">{t('moved')}</th></tr></thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id} class={row.group === 'at_risk' ? 'risk' : row.group}>
+            <td class="slack nums">{row.slack ?? '–'}</td>
+            <td class="matter"><span class="matter-line"><Link to={`/cases/${row.id}`} class="title">{row.title ? say(row.title, lang) : row.route}</Link><span class="code nums">{formatCode(row.code)}</span>{row.urgent && <span class="chip risk">{t('urgent')}</span>}</span></td>
+            <td><bdi>{row.name}</bdi></td>
+            <td class="quiet">{row.next.text ? say(row.next.text, lang) : ''}</td>
+            <td class="nums">{row.due ? deskDay(row.due, lang) : t('no_day')}</td>
+            <td class="end nums">{momentOf(row.changed_at, today, lang)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+export function GreenChannel(): JSX.Element {
+  const t = useTexts();
+  const lang = useLang();
+  const { position } = useStore(liveStore);
+  const loaded = useLoaded(`green ${position}`, (signal) => cases.green(signal), true);
+  return (
+    <div class="pad">
+      <div class="page-head"><div class="head-line"><Title text={t('green_title')} /><span class="second">{t('green_order')}</span></div></div>
+      <Await loaded={loaded} name={t('loading')}>
+        {({ claims }) => (claims.length === 0 ? <div class="box"><p>{t('green_none')}</p></div> : (
+          <table class="work" aria-label={t('green_title')}>
+            <thead><tr><th scope="col">{t('latest_safe')}</th><th scope="col">{t('left')}</th><th scope="col">{t('matter')}</th><th scope="col">{t('party')}</th><th scope="col">{t('ground')}</th></tr></thead>
+            <tbody>
+              {claims.map(({ file, claim, workdays_left: left }) => (
+                <tr key={file.id}>
+                  <td class="nums"><b>{deskDay(claim.latest_safe, lang)}</b></td><td class="slack nums">{left ?? '–'}</td>
+                  <td class="matter"><span class="matter-line"><Link to={`/cases/${file.id}`} class="title">{file.title ? say(file.title, lang) : file.route}</Link><span class="code nums">{formatCode(file.code)}</span></span></td>
+                  <td><bdi>{file.name}</bdi></td><td>{claim.free_text ? claim.words : claim.ground_label ? say(claim.ground_label, lang) : claim.ground}{claim.free_text && <span class="badge">{t('free_text')}</span>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ))}
+      </Await>
+    </div>
+  );
+}
