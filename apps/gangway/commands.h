@@ -98,7 +98,8 @@ struct ServeOptions {
 int serve(const Common& common, const ServeOptions& options);
 
 // Fills an empty installation with invented people and work, and prints the accounts to sign in with.
-int demo(const Common& common, const std::string& data, const std::optional<std::string>& clock);
+// `small`: a little of everything, for tests.
+int demo(const Common& common, const std::string& data, const std::optional<std::string>& clock, bool small);
 
 int db_verify(const Common& common, const std::string& data);
 int db_backup(const Common& common, const std::string& data, const std::string& target);

@@ -12,22 +12,33 @@
 namespace gangway::app {
 namespace {
 
-constexpr int kRequests = 3000;
-constexpr int kPersons = 2000;
-constexpr int kFirms = 400;
+// How much there is of each.
+struct Amounts {
+  int persons = 0;
+  int firms = 0;
+  int appointments_a_day = 0;
+  int cases = 0;
+  int requests = 0;
+};
+constexpr Amounts kFull{2000, 400, 60, 1500, 3000};
+constexpr Amounts kSmall{60, 20, 10, 40, 120};
 
-Result<void> make(Opened& data, demonstration::World& world, const std::string& password) {
+Result<void> make(Opened& data, demonstration::World& world, const Amounts& amounts,
+                  const std::string& password) {
   if (!world.network.places().empty()) return fail(ErrorCode::Conflict, "app.not_empty");
   mark_as_demonstration(data.db, world.chain, world.ids, world.now);
   TRY(demonstration::make_network(world, password));
-  TRY(demonstration::make_people(world, kPersons, kFirms));
-  TRY(demonstration::make_requests(world, kRequests));
+  TRY(demonstration::make_people(world, amounts.persons, amounts.firms));
+  TRY(demonstration::make_halls(world, amounts.appointments_a_day));
+  TRY(demonstration::make_cases(world, amounts.cases));
+  TRY(demonstration::make_requests(world, amounts.requests));
   return {};
 }
 
 }  // namespace
 
-int demo(const Common& common, const std::string& data_folder, const std::optional<std::string>& clock) {
+int demo(const Common& common, const std::string& data_folder, const std::optional<std::string>& clock,
+         bool small) {
   auto start = now();
   if (clock) {
     const auto given = parse_instant(*clock);
@@ -41,7 +52,7 @@ int demo(const Common& common, const std::string& data_folder, const std::option
   if (!data) return complain(common, data_folder, {data.error()});
   demonstration::World world(*data, *book, random, start);
   const auto password = PublicCode::make(random).grouped();
-  if (const auto made = make(*data, world, password); !made)
+  if (const auto made = make(*data, world, small ? kSmall : kFull, password); !made)
     return complain(common, data_folder, {made.error()});
   std::cout << "password\t" << password << "\n";
   for (const auto& one : world.staff)

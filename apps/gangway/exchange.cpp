@@ -67,7 +67,7 @@ int exchange_partner(const Common& common, const PartnerOptions& options) {
 int simulate(const Common& common, const SimulateOptions& options) {
   const auto clock = clock_of(options.clock);
   if (!clock) return complain(text("app.bad_clock", {}, common.language));
-  const std::filesystem::path folder = options.data;
+  const auto folder = DataFolder{options.data}.exchange();
   const auto key = exchange::own_key(folder, secure_random());
   if (!key) return complain(common, options.data, {key.error()});
   if (!options.gangway_key.empty()) {
@@ -78,7 +78,7 @@ int simulate(const Common& common, const SimulateOptions& options) {
   const auto config = exchange::load_config(folder);
   if (!config) return complain(common, options.data, {config.error()});
 
-  auto db = store::Db::open(folder / "simulator.db");
+  auto db = store::Db::open(std::filesystem::path(options.data) / "simulator.db");
   const auto steps = exchange::simulator_migrations();
   if (const auto done = db.migrate(steps); !done) return complain(common, options.data, {done.error()});
   exchange::Simulator simulator(options.system, db, **config, std::chrono::milliseconds{options.delay_ms},

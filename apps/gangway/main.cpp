@@ -165,9 +165,10 @@ class CommandLine {
     openapi.add_option("--output", file_, "file; default standard output");
 
     auto& demo = command(app_, "demo", "fill an empty installation with invented people and work",
-                         [this] { return app::demo(common_, serve_.data, serve_.clock); });
+                         [this] { return app::demo(common_, serve_.data, serve_.clock, small_); });
     demo.add_option("--data", serve_.data)->capture_default_str();
     demo.add_option("--clock", serve_.clock, "as if it were now: 2022-05-28T08:30+08:00");
+    demo.add_flag("--small", small_, "a little of everything, for tests");
 
     add_exchange();
 
@@ -227,6 +228,7 @@ class CommandLine {
   std::string day_;
   std::string count_;
   bool list_ = false;
+  bool small_ = false;
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include "api/case_rules.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "api/services.h"
 #include "policy/judge.h"
@@ -64,36 +66,71 @@ void read_service(const policy::CaseRules& service, const cases::Case& file, cas
   }
 }
 
+// The rules that were asked for last: each command on a case and each look at it asks for the same ones
+// again.
+class KnownRules {
+ public:
+  [[nodiscard]] std::optional<cases::Rules> find(const std::string& key) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = rules_.find(key);
+    return found == rules_.end() ? std::nullopt : std::optional(found->second);
+  }
+  void keep(std::string key, const cases::Rules& rules) {
+    const std::scoped_lock lock(mutex_);
+    if (rules_.size() >= kMostKept) rules_.clear();  // they come back as they are asked for
+    rules_.insert_or_assign(std::move(key), rules);
+  }
+
+ private:
+  static constexpr std::size_t kMostKept = 1024;
+  std::mutex mutex_;  // guards rules_
+  std::map<std::string, cases::Rules> rules_;
+};
+
+std::string key_of(const cases::Case& file, Day day, const json::Value& facts) {
+  return file.region + "|" + file.route + "|" + to_string(day) + "|" + json::canonical(facts);
+}
+
+cases::Rules rules_of(const policy::RuleBook& book, Settings& settings, const cases::Case& file, Day day,
+                      const json::Value& given) {
+  cases::Rules rules;
+  const auto* const service = book.case_rules(file.region);
+  const auto setting = settings.get(file.region, day);
+  if (service == nullptr || !setting) return rules;
+  const auto routes = book.routes(file.region, day);
+  const auto route = std::ranges::find(routes, file.route, &policy::InForce::route);
+  if (route == routes.end() || route->version == nullptr) return rules;
+  std::vector<Error> unread;
+  const auto facts = policy::Facts::read(given, (*setting)->vocabulary(), unread);
+  policy::JudgeOptions options;
+  options.opens_on = false;
+  options.questions = false;
+  options.budget = 1;  // which facts still matter is not asked here
+  const auto answer = policy::judge_version(**setting, *route->version, facts, options);
+  rules.title = *answer.title;
+  for (const auto& paper : answer.papers) {
+    if (!(paper->waivable && paper->waived == true)) rules.papers.push_back({paper->code, paper->label});
+  }
+  for (const auto& remedy : *answer.remedies)
+    rules.remedies.push_back({remedy.kind, remedy.label, ref_of(remedy.source)});
+  if (const std::optional<Bilingual>& last = *answer.final_note) rules.final_note = *last;
+  read_clocks(answer, rules);
+  read_grounds(book, file, day, rules);
+  read_service(*service, file, rules);
+  return rules;
+}
+
 }  // namespace
 
 cases::RulesOf case_rules_by_region(std::shared_ptr<const policy::RuleBook> book) {
   auto settings = std::make_shared<Settings>(book);
-  return [book = std::move(book), settings](const cases::Case& file, const json::Value& given) {
-    cases::Rules rules;
-    const auto* const service = book->case_rules(file.region);
+  auto known = std::make_shared<KnownRules>();
+  return [book = std::move(book), settings, known](const cases::Case& file, const json::Value& given) {
     const auto day = day_in_shanghai(file.opened_at);
-    const auto setting = settings->get(file.region, day);
-    if (service == nullptr || !setting) return rules;
-    const auto routes = book->routes(file.region, day);
-    const auto route = std::ranges::find(routes, file.route, &policy::InForce::route);
-    if (route == routes.end() || route->version == nullptr) return rules;
-    std::vector<Error> unread;
-    const auto facts = policy::Facts::read(given, (*setting)->vocabulary(), unread);
-    policy::JudgeOptions options;
-    options.opens_on = false;
-    options.questions = false;
-    options.budget = 1;  // which facts still matter is not asked here
-    const auto answer = policy::judge_version(**setting, *route->version, facts, options);
-    rules.title = *answer.title;
-    for (const auto& paper : answer.papers) {
-      if (!(paper->waivable && paper->waived == true)) rules.papers.push_back({paper->code, paper->label});
-    }
-    for (const auto& remedy : *answer.remedies)
-      rules.remedies.push_back({remedy.kind, remedy.label, ref_of(remedy.source)});
-    if (const std::optional<Bilingual>& last = *answer.final_note) rules.final_note = *last;
-    read_clocks(answer, rules);
-    read_grounds(*book, file, day, rules);
-    read_service(*service, file, rules);
+    auto key = key_of(file, day, given);
+    if (auto before = known->find(key)) return *std::move(before);
+    auto rules = rules_of(*book, *settings, file, day, given);
+    known->keep(std::move(key), rules);
     return rules;
   };
 }

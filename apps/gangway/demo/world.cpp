@@ -5,6 +5,7 @@
 #include <optional>
 #include <thread>
 
+#include "api/case_rules.h"
 #include "api/request_rules.h"
 
 namespace gangway::app::demonstration {
@@ -28,7 +29,11 @@ World::World(Opened& data, std::shared_ptr<const policy::RuleBook> book, const R
       requests(data.db, chain, vault, ids, random, book->calendar().calendar,
                api::rules_by_place(book, network, "cn-31")),
       people(data.db, chain, vault, data.master, ids, random),
-      employers(data.db, chain, ids) {}
+      employers(data.db, chain, ids),
+      cases(data.db, chain, vault, ids, random, book->calendar().calendar, api::case_rules_by_region(book)),
+      halls(data.db, chain, ids, network, book->calendar().calendar),
+      appointments(data.db, chain, vault, ids, random, halls, [](CaseId) { return false; }),
+      book_(book) {}
 
 std::vector<std::string> World::logins_of(access::Role role) const {
   std::vector<std::string> out;

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "access/account.h"
+#include "appointments/appointments.h"
 #include "base/random.h"
+#include "cases/cases.h"
 #include "data_folder.h"
 #include "demo/random.h"
 #include "network/network.h"
@@ -53,6 +55,9 @@ struct World {
   requests::Requests requests;
   people::People people;
   people::Employers employers;
+  cases::Cases cases;
+  appointments::Halls halls;
+  appointments::Appointments appointments;
 
   std::map<std::string, network::Place> places;   // by key
   std::map<std::string, requests::Actor> actors;  // by login
@@ -60,10 +65,15 @@ struct World {
   std::vector<Registered> persons;
   std::vector<EmployerId> firms;
 
+  [[nodiscard]] const policy::RuleBook& book() const { return *book_; }
+
   // Everybody who may receive requests at the centre and below, by login.
   [[nodiscard]] std::vector<std::string> logins_of(access::Role role) const;
   // Officers of a department of the centre.
   [[nodiscard]] std::vector<std::string> officers_of(const std::string& department) const;
+
+ private:
+  std::shared_ptr<const policy::RuleBook> book_;
 };
 
 // The network, its departments and its staff, who all sign in with `password`.
@@ -74,6 +84,12 @@ struct World {
 
 // Persons with their documents, permits, relatives and employers.
 [[nodiscard]] Result<void> make_people(World& world, int persons, int firms);
+
+// Halls with windows, and appointments for the coming days.
+[[nodiscard]] Result<void> make_halls(World& world, int a_day);
+
+// `count` cases of the last weeks in every state.
+[[nodiscard]] Result<void> make_cases(World& world, int count);
 
 // Runs `work` for 0 .. count - 1 on several threads, so that the writer gathers their commits. The first
 // error.

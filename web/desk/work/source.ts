@@ -2,14 +2,15 @@
 // that knows; another source of the same rows goes in here.
 import { tongueOf } from '@shared/i18n/tongue';
 import type { Bi } from '@shared/api/types';
-import type { RequestView } from '@shared/api/types.generated';
+import type { RequestView, WorkItem } from '@shared/api/types.generated';
 import { formatText } from '@shared/i18n/message';
 import { desk } from '../session/api';
+import { cases } from '../session/cases';
 import type { SignedIn } from '../session/session';
 import { nameOf, personOf } from './units';
 import en from './messages.en.json';
 import zh from './messages.zh.json';
-import { groupOf, ordered, type Row, type WorkList } from './rows';
+import { type Group, groupOf, ordered, type Row, type WorkList } from './rows';
 
 type Key = keyof typeof zh;
 
@@ -63,8 +64,23 @@ export function rowOf(request: RequestView, session: SignedIn): Row {
 
 export interface Loaded { work: WorkList; requests: RequestView[] }
 
+const ofCases: readonly WorkItem['kind'][] = ['case', 'task', 'claim', 'opinion'];
+const caseGroups: Record<WorkItem['group'], Group> = { overdue: 'overdue', today: 'today', at_risk: 'risk', on_track: 'track', paused: 'paused' };
+
+// What waits with cases. Requests come from their own list, which other pages show, too.
+export function caseRow(item: WorkItem, lang: 'zh' | 'en', ownPlace: string): Row {
+  return {
+    kind: item.kind, id: item.id, code: item.code, title: item.title?.[lang] ?? '', titleLang: lang, party: item.party, next: item.next ?? nobody,
+    who: item.who ? personOf(item.who) : item.unit ? nameOf(item.unit, ownPlace) : nobody, due: item.due ?? null, slack: item.slack ?? null, group: caseGroups[item.group],
+    why: item.why ?? nobody, changedAt: item.changed_at, version: item.version, path: `/cases/${item.id}`,
+  };
+}
+
 export async function loadWork(session: SignedIn): Promise<Loaded> {
-  const [handling, answered] = await Promise.all([desk.requests('handling'), desk.requests('answered')]);
+  const [handling, answered, work] = await Promise.all([desk.requests('handling'), desk.requests('answered'), cases.work()]);
   const requests = [...handling.requests, ...answered.requests];
-  return { work: { rows: ordered(requests.map((one) => rowOf(one, session))), total: handling.count + answered.count }, requests };
+  const lang = document.documentElement.lang === 'en' ? 'en' : 'zh';
+  const waiting = work.items.filter((one) => ofCases.includes(one.kind)).map((one) => caseRow(one, lang, session.post.place));
+  const counted = work.counts.filter((one) => ofCases.includes(one.kind)).reduce((sum, one) => sum + one.count, 0);
+  return { work: { rows: ordered([...requests.map((one) => rowOf(one, session)), ...waiting]), total: handling.count + answered.count + counted }, requests };
 }

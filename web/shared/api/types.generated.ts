@@ -28,6 +28,39 @@ export interface AnswerTaken {
   effect: string;
 }
 
+export interface AppointmentStatus {
+  code: string;
+  day: string;
+  displacement: "none" | "to_be_told" | "told";
+  end: string;
+  expires_at?: string | null;
+  name: string;
+  people: number;
+  place: string;
+  place_name?: Bilingual | null;
+  service: string;
+  service_name?: Bilingual | null;
+  stage: "held" | "booked" | "arrived" | "called" | "serving" | "done" | "no_show" | "cancelled" | "expired";
+  start: string;
+  ticket?: string | null;
+  version: number;
+  windows: WindowName[];
+}
+
+export interface AppointmentView {
+  booker: "public" | "staff";
+  case_id?: string | null;
+  contact: string;
+  id: string;
+  language: string;
+  needs: string;
+  note: string;
+  person?: string | null;
+  request?: string | null;
+  status: AppointmentStatus;
+  urgent: boolean;
+}
+
 export interface Assessment {
   as_of: string;
   counts: Counts;
@@ -67,6 +100,315 @@ export interface CallView {
   at: string;
   by: Colleague;
   result: "content" | "not_content" | "not_reached";
+}
+
+export interface CalledView {
+  ticket?: TicketView | null;
+}
+
+export interface CapacityBody {
+  department: string;
+  per_day: number;
+  place: string;
+}
+
+export interface CaseBranchView {
+  asked: string[];
+  decided_at?: string | null;
+  id: string;
+  issued?: Issued | null;
+  reason: string;
+  sent_at?: string | null;
+  stage: "waiting" | "to_send" | "sent" | "received" | "supplement_asked" | "approved" | "refused" | "revoked" | "withdrawn";
+  system: string;
+  title?: Bilingual | null;
+  unit: UnitView;
+  waits_for?: string | null;
+}
+
+export interface CaseClaimView {
+  claimed_at: string;
+  claimed_by: Colleague;
+  decided_at?: string | null;
+  decided_by?: Colleague | null;
+  free_text: boolean;
+  granted: boolean;
+  ground: string;
+  ground_label?: Bilingual | null;
+  latest_safe: string;
+  number: number;
+  proof: string;
+  reason: string;
+  words: string;
+}
+
+export interface CaseClockView {
+  counted: CountedDayView[];
+  due?: string | null;
+  due_if_resumed?: string | null;
+  kind: string;
+  label?: Bilingual | null;
+  limit?: number | null;
+  skipped: SkippedRangeView[];
+  slack?: number | null;
+  source: string;
+  started?: string | null;
+  text?: Bilingual | null;
+  unit: string;
+}
+
+export interface CaseCommandBody {
+  branch?: string | null;
+  contact?: string | null;
+  defects?: Defect[] | null;
+  document?: string | null;
+  employer_name?: string | null;
+  facts?: unknown | null;
+  name?: string | null;
+  resolution?: "settled" | "keep" | "take_new" | "send_again" | null;
+  task?: number | null;
+  text?: string | null;
+}
+
+export interface CaseEventView {
+  at: string;
+  by?: Colleague | null;
+  kind: string;
+  text?: Bilingual | null;
+}
+
+export interface CaseGroupView {
+  convened_at: string;
+  convenor: Colleague;
+  decided_at?: string | null;
+  decision: string;
+  hours: number;
+  minutes: CaseMinuteView[];
+  number: number;
+  opinions: number;
+  opinions_needed: number;
+  outcome?: "agree" | "agree_with_conditions" | "disagree" | null;
+  question: string;
+  seats: CaseSeatView[];
+}
+
+export interface CaseIdentityView {
+  at: string;
+  by: Colleague;
+  document: string;
+}
+
+export interface CaseJointView {
+  all_approved: boolean;
+  names_agree: boolean;
+  no_open_task: boolean;
+  numbers_stand: boolean;
+  open: boolean;
+  passports_agree: boolean;
+  start_days_agree: boolean;
+}
+
+export interface CaseLinks {
+  appointment?: string | null;
+  employer?: string | null;
+  person?: string | null;
+  plan?: string | null;
+  request?: string | null;
+}
+
+export interface CaseList {
+  cases: CaseRowView[];
+  count: number;
+  next: string;
+}
+
+export interface CaseMinuteView {
+  at: string;
+  by: Colleague;
+  kind: "convened" | "opinion" | "dissent" | "decided";
+  unit?: UnitView | null;
+}
+
+export interface CaseNextView {
+  text?: Bilingual | null;
+  unit?: UnitView | null;
+  what: "complete" | "look_through" | "answer_notice" | "send" | "decide" | "supplement" | "clear_up" | "hand_over" | "tell" | "close" | "nothing";
+}
+
+export interface CaseNoteView {
+  at: string;
+  by?: Colleague | null;
+  text: string;
+}
+
+export interface CasePaperView {
+  bytes: number;
+  code: string;
+  id: string;
+  label?: Bilingual | null;
+  media_type: string;
+  pages: number;
+  received_at: string;
+  received_by?: Colleague | null;
+  title: string;
+}
+
+export interface CasePauseView {
+  branch: string;
+  from: string;
+  resumed?: string | null;
+}
+
+export interface CaseReceiptView {
+  code: string;
+  date: string;
+  decides: UnitView[];
+  due?: string | null;
+  due_text?: Bilingual | null;
+  number: string;
+  papers: Bilingual[];
+  place: UnitView;
+}
+
+export interface CaseRequiredPaper {
+  code: string;
+  label?: Bilingual | null;
+  there: boolean;
+}
+
+export interface CaseRowView {
+  changed_at: string;
+  code: string;
+  due?: string | null;
+  group: "overdue" | "today" | "at_risk" | "on_track" | "paused";
+  handler?: Colleague | null;
+  id: string;
+  name: string;
+  next: CaseNextView;
+  owner: Colleague;
+  route: string;
+  slack?: number | null;
+  stage: "draft" | "submitted" | "notice_given" | "accepted" | "in_progress" | "ready_for_hand_over" | "handed_over" | "refused" | "withdrawn" | "closed";
+  title?: Bilingual | null;
+  unit: UnitView;
+  urgent: boolean;
+  version: number;
+}
+
+export interface CaseSeatView {
+  at?: string | null;
+  by?: Colleague | null;
+  text: string;
+  unit: UnitView;
+  verdict?: "agree" | "agree_with_conditions" | "disagree" | null;
+}
+
+export interface CaseStatus {
+  asked: string[];
+  branches: CaseStep[];
+  clocks: CaseClockView[];
+  code: string;
+  due?: string | null;
+  facts?: unknown | null;
+  history: CaseEventView[];
+  name?: string | null;
+  next: CaseNextView;
+  notice: Defect[];
+  opened_at: string;
+  owner: string;
+  papers: CasePaperView[];
+  paused: boolean;
+  pauses: CasePauseView[];
+  receipt?: CaseReceiptView | null;
+  refusal: string;
+  remedies: Bilingual[];
+  required: CaseRequiredPaper[];
+  route: string;
+  stage: "draft" | "submitted" | "notice_given" | "accepted" | "in_progress" | "ready_for_hand_over" | "handed_over" | "refused" | "withdrawn" | "closed";
+  title?: Bilingual | null;
+  unit: UnitView;
+  version: number;
+}
+
+export interface CaseStep {
+  decided_at?: string | null;
+  stage: "waiting" | "to_send" | "sent" | "received" | "supplement_asked" | "approved" | "refused" | "revoked" | "withdrawn";
+  title?: Bilingual | null;
+  unit: UnitView;
+}
+
+export interface CaseTaskView {
+  branch?: string | null;
+  candidate?: Issued | null;
+  decided_at: string;
+  due?: string | null;
+  kind: "mismatch" | "double_answer" | "revoked" | "unexpected" | "after_end";
+  number: number;
+  opened_at: string;
+  reason: string;
+  resolution?: "settled" | "keep" | "take_new" | "send_again" | null;
+  resolved_at?: string | null;
+  resolved_by?: Colleague | null;
+  unit: UnitView;
+  verdict: "received" | "supplement_asked" | "approved" | "refused" | "revoked";
+}
+
+export interface CaseTimes {
+  accepted_at?: string | null;
+  changed_at: string;
+  closed_at?: string | null;
+  ended_at?: string | null;
+  notice_at?: string | null;
+  opened_at: string;
+  submitted_at?: string | null;
+  told_at?: string | null;
+}
+
+export interface CaseView {
+  act_by?: string | null;
+  branches: CaseBranchView[];
+  channel: "counter" | "online";
+  claims: CaseClaimView[];
+  clocks: CaseClockView[];
+  code: string;
+  collection?: CaseIdentityView | null;
+  contact: string;
+  due?: string | null;
+  employer_name: string;
+  facts: unknown;
+  group: "overdue" | "today" | "at_risk" | "on_track" | "paused";
+  groups: CaseGroupView[];
+  handler?: Colleague | null;
+  history: CaseEventView[];
+  id: string;
+  intake?: CaseIdentityView | null;
+  joint: CaseJointView;
+  language: string;
+  links: CaseLinks;
+  name: string;
+  needed: number;
+  next: CaseNextView;
+  notes: CaseNoteView[];
+  notice: Defect[];
+  owner: Colleague;
+  papers: CasePaperView[];
+  paused: boolean;
+  pauses: CasePauseView[];
+  receipt?: CaseReceiptView | null;
+  refusal: string;
+  region: string;
+  remedies: Bilingual[];
+  required: CaseRequiredPaper[];
+  route: string;
+  slack?: number | null;
+  stage: "draft" | "submitted" | "notice_given" | "accepted" | "in_progress" | "ready_for_hand_over" | "handed_over" | "refused" | "withdrawn" | "closed";
+  tasks: CaseTaskView[];
+  times: CaseTimes;
+  title?: Bilingual | null;
+  unit: UnitView;
+  urgent_until?: string | null;
+  version: number;
+  why?: Bilingual | null;
 }
 
 export interface Change {
@@ -152,8 +494,19 @@ export interface ConfirmationView {
   on: string;
 }
 
+export interface ConveneBody {
+  text: string;
+  units: Unit[];
+}
+
 export interface CountedDay {
   day: string;
+  n: number;
+}
+
+export interface CountedDayView {
+  day: string;
+  makeup: boolean;
   n: number;
 }
 
@@ -168,6 +521,19 @@ export interface Counts {
 export interface DecisionBody {
   reason: string;
   value: unknown;
+}
+
+export interface Defect {
+  code: string;
+  text: string;
+}
+
+export interface DelayedView {
+  code: string;
+  days: number;
+  id: string;
+  name: string;
+  slack_left?: number | null;
 }
 
 export interface Department {
@@ -199,6 +565,15 @@ export interface DuplicateList {
 export interface DuplicateView {
   person: PersonSummary;
   why: ("same_document" | "same_name_and_birth" | "swapped_day_and_month" | "one_name_and_birth")[];
+}
+
+export interface EffectsView {
+  ahead: number;
+  count: number;
+  delayed: DelayedView[];
+  late: number;
+  per_day: number;
+  version: string;
 }
 
 export interface Elsewhere {
@@ -266,6 +641,23 @@ export interface Envelope {
   kind: string;
   sent_at: string;
   to: string;
+}
+
+export interface Exception {
+  day: string;
+  hours: Span[];
+  reason?: Bilingual | null;
+  window?: string | null;
+}
+
+export interface ExpertGroupList {
+  count: number;
+  groups: ExpertGroupRow[];
+}
+
+export interface ExpertGroupRow {
+  file: CaseRowView;
+  group: CaseGroupView;
 }
 
 export interface FactBody {
@@ -382,6 +774,17 @@ export interface GivenFact {
   value?: Bilingual | null;
 }
 
+export interface GreenChannelList {
+  claims: GreenChannelRow[];
+  count: number;
+}
+
+export interface GreenChannelRow {
+  claim: CaseClaimView;
+  file: CaseRowView;
+  workdays_left?: number | null;
+}
+
 export interface Guide {
   advice_only: boolean;
   as_of: string;
@@ -415,11 +818,38 @@ export interface Guide {
   versions: VersionView[];
 }
 
+export interface HallCalendar {
+  appointments: AppointmentView[];
+  day: string;
+  open: boolean;
+  place: string;
+  reason?: Bilingual | null;
+  step_minutes: number;
+  to_be_told: AppointmentView[];
+  windows: WindowPlan[];
+}
+
+export interface HallServices {
+  days_ahead: number;
+  most_people: number;
+  place: string;
+  place_name?: Bilingual | null;
+  services: Service[];
+}
+
 export interface Health {
   rules_version: string;
   status: string;
   today: string;
   version: string;
+}
+
+export interface Issued {
+  document_number: string;
+  from?: string | null;
+  name: string;
+  passport: string;
+  until?: string | null;
 }
 
 export interface Judgement {
@@ -454,6 +884,12 @@ export interface Meta {
   version: string;
 }
 
+export interface MoveBody {
+  day: string;
+  start: string;
+  window?: string | null;
+}
+
 export interface NameView {
   chinese: string;
   given: string;
@@ -471,6 +907,53 @@ export interface NamesBody {
 
 export interface Nearest {
   changes: FactChange[];
+}
+
+export interface NewApplicationBody {
+  contact?: string | null;
+  employer_name?: string | null;
+  facts?: unknown | null;
+  language: string;
+  name?: string | null;
+  region: string;
+  route: string;
+}
+
+export interface NewAppointment {
+  contact?: string | null;
+  day: string;
+  language?: string | null;
+  name: string;
+  needs?: string | null;
+  note?: string | null;
+  people?: number | null;
+  place: string;
+  service: string;
+  start: string;
+}
+
+export interface NewCaseBody {
+  appointment?: string | null;
+  contact?: string | null;
+  employer?: string | null;
+  employer_name?: string | null;
+  facts?: unknown | null;
+  language: string;
+  name: string;
+  person?: string | null;
+  plan?: string | null;
+  region?: string | null;
+  request?: string | null;
+  route: string;
+}
+
+export interface NewDeskAppointment {
+  appointment: NewAppointment;
+  case_id?: string | null;
+  person?: string | null;
+  request?: string | null;
+  urgent?: boolean | null | null;
+  window?: string | null;
 }
 
 export interface NewPassword {
@@ -492,6 +975,14 @@ export interface NewRequestBody {
   question: string;
 }
 
+export interface NewTicket {
+  case_id?: string | null;
+  language?: string | null;
+  place: string;
+  service: string;
+  urgent?: boolean | null | null;
+}
+
 export interface NotKnown {
   at: string;
   id: string;
@@ -510,6 +1001,28 @@ export interface OfferView {
   at: string;
   by: Colleague;
   to: UnitView;
+}
+
+export interface Opening {
+  exceptions: Exception[];
+  makeup_days: Span[];
+  services: Service[];
+  settings: Settings;
+  weekly: Weekly[];
+  windows: Window[];
+}
+
+export interface OpeningView {
+  displaced: string[];
+  opening: Opening;
+  place: string;
+  version: number;
+}
+
+export interface OpinionBody {
+  group: number;
+  text: string;
+  verdict: "agree" | "agree_with_conditions" | "disagree";
 }
 
 export interface OptionChange {
@@ -750,6 +1263,12 @@ export interface QuestionRequest {
   stages?: string[] | null;
 }
 
+export interface QueueView {
+  day: string;
+  place: string;
+  tickets: TicketView[];
+}
+
 export interface RegionInfo {
   has_pack: boolean;
   id: string;
@@ -897,6 +1416,14 @@ export interface SendBackBody {
   reason: string;
 }
 
+export interface Service {
+  code: string;
+  letter: string;
+  minutes: number;
+  name?: Bilingual | null;
+  public_books: boolean;
+}
+
 export interface SessionInfo {
   created_at: string;
   current: boolean;
@@ -918,6 +1445,17 @@ export interface SessionView {
   posts: PostView[];
 }
 
+export interface Settings {
+  call_minutes: number;
+  days_ahead: number;
+  early_minutes: number;
+  hold_minutes: number;
+  late_minutes: number;
+  most_people: number;
+  release: string;
+  step_minutes: number;
+}
+
 export interface SignInRequest {
   login: string;
   password: string;
@@ -927,6 +1465,23 @@ export interface SkippedDays {
   from: string;
   to: string;
   why?: Bilingual | null;
+}
+
+export interface SkippedRangeView {
+  from: string;
+  to: string;
+  why: string;
+}
+
+export interface SlotDay {
+  day: string;
+  open: boolean;
+  reason?: Bilingual | null;
+  starts: string[];
+}
+
+export interface SlotList {
+  days: SlotDay[];
 }
 
 export interface SourceView {
@@ -941,6 +1496,11 @@ export interface SourceView {
   title?: Bilingual | null;
   url: string;
   what?: Bilingual | null;
+}
+
+export interface Span {
+  from: string;
+  to: string;
 }
 
 export interface Staff {
@@ -993,6 +1553,27 @@ export interface Task {
   who: "person" | "employer" | "agency";
 }
 
+export interface TellBody {
+  text: string;
+}
+
+export interface TicketView {
+  appointment?: string | null;
+  arrived_at: string;
+  booked_for?: string | null;
+  called_at?: string | null;
+  id: string;
+  label: string;
+  language: string;
+  name: string;
+  service: string;
+  service_name?: Bilingual | null;
+  stage: "waiting" | "called" | "serving" | "done" | "no_show" | "left";
+  turn?: "booked" | "urgent" | "by_arrival" | "early" | null;
+  urgent: boolean;
+  window?: WindowName | null;
+}
+
 export interface Timeline {
   entries: TimelineEntry[];
 }
@@ -1014,6 +1595,20 @@ export interface UnitView {
   department: string;
   name?: Bilingual | null;
   place: string;
+}
+
+export interface UrgencyBody {
+  ground?: string | null;
+  latest_safe: string;
+  proof: string;
+  words?: string | null;
+}
+
+export interface UrgencyDecisionBody {
+  claim: number;
+  granted: boolean;
+  shown: string;
+  text: string;
 }
 
 export interface ValidityView {
@@ -1039,6 +1634,64 @@ export interface WebRequestBody {
   name?: string | null;
   question: string;
   region: string;
+}
+
+export interface Weekly {
+  hours: Span;
+  weekday: number;
+}
+
+export interface Window {
+  floor: string;
+  id?: string | null;
+  languages: string[];
+  name?: Bilingual | null;
+  reserve_units: number;
+  services: string[];
+}
+
+export interface WindowName {
+  floor: string;
+  id: string;
+  name?: Bilingual | null;
+}
+
+export interface WindowPlan {
+  hours: Span[];
+  languages: string[];
+  reason?: Bilingual | null;
+  services: string[];
+  window: WindowName;
+}
+
+export interface WorkCount {
+  count: number;
+  kind: "case" | "task" | "claim" | "request" | "offer" | "call" | "opinion";
+}
+
+export interface WorkItem {
+  changed_at: string;
+  code: string;
+  due?: string | null;
+  group: "overdue" | "today" | "at_risk" | "on_track" | "paused";
+  id: string;
+  kind: "case" | "task" | "claim" | "request" | "offer" | "call" | "opinion";
+  next?: Bilingual | null;
+  party: string;
+  slack?: number | null;
+  title?: Bilingual | null;
+  unit?: UnitView | null;
+  urgent: boolean;
+  version: number;
+  who?: Colleague | null;
+  why?: Bilingual | null;
+}
+
+export interface WorkList {
+  count: number;
+  counts: WorkCount[];
+  items: WorkItem[];
+  more: boolean;
 }
 
 export interface WorkdayAnswer {

@@ -13,7 +13,7 @@ import { Failure } from '../../work/Failure';
 import { networkStore, targetsOf } from '../../work/units';
 import { useTexts } from './texts';
 
-export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number } | { kind: 'opinion'; group: number };
+export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'refuse' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number } | { kind: 'opinion'; group: number };
 
 interface Props { file: CaseView; asked: Asked; onClose: () => void; onRun: (work: () => Promise<CaseView>, said: string) => Promise<boolean>; failed: ApiError | null }
 
@@ -35,7 +35,7 @@ export function CaseDialog({ file, asked, onClose, onRun, failed }: Props): JSX.
 
 type Part = Pick<Props, 'file' | 'onRun'>;
 
-function Words({ file, verb, onRun }: Part & { verb: 'identity' | 'tell' | 'note' }): JSX.Element {
+function Words({ file, verb, onRun }: Part & { verb: 'identity' | 'tell' | 'refuse' | 'note' }): JSX.Element {
   const t = useTexts();
   const [text, setText] = useState(verb === 'identity' ? t('passport') : '');
   return (
@@ -71,13 +71,13 @@ function Notice({ file, onRun }: Part): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const [wrong, setWrong] = useState<Record<string, string>>(() => Object.fromEntries(file.required.filter((one) => !one.there).map((one) => [one.code, ''])));
-  const defects: Defect[] = Object.entries(wrong).map(([paper, text]) => ({ paper, text }));
+  const defects: Defect[] = Object.entries(wrong).map(([code, text]) => ({ code, text }));
   return (
     <form class="stack" onSubmit={(event) => { event.preventDefault(); void onRun(() => cases.command(file.id, file.version, 'notice', { defects }), t('done_notice')); }}>
       <p>{t('notice_rule')}</p>
       {file.required.map((one) => (
         <div key={one.code}>
-          <label class="option"><input type="checkbox" checked={one.code in wrong} onChange={(event) => setWrong((now) => { const next = { ...now }; if (event.currentTarget.checked) next[one.code] = ''; else delete next[one.code]; return next; })} /><span>{one.label ? say(one.label, lang) : one.code}{one.there ? '' : t('not_there')}</span></label>
+          <label class="option"><input type="checkbox" checked={one.code in wrong} onChange={(event) => setWrong((now) => (event.currentTarget.checked ? { ...now, [one.code]: '' } : Object.fromEntries(Object.entries(now).filter(([code]) => code !== one.code))))} /><span>{one.label ? say(one.label, lang) : one.code}{one.there ? '' : t('not_there')}</span></label>
           {one.code in wrong && <TextField id={`defect-${one.code}`} label={t('what_is_wrong')} value={wrong[one.code] ?? ''} onInput={(text) => setWrong({ ...wrong, [one.code]: text })} maxLength={1000} />}
         </div>
       ))}

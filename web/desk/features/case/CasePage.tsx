@@ -69,6 +69,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'notice', key: 'S', label: t('do_notice'), bar: true, off: !works || stage !== 'submitted', run: () => setAsked({ kind: 'notice' }) },
     { id: 'accept', key: 'Ctrl Enter', label: t('do_accept'), bar: true, off: !works || !before, run: () => command('accept') },
     { id: 'handover', key: 'H', label: t('do_handover'), bar: true, off: !works || stage !== 'ready_for_hand_over', run: () => command('handover') },
+    { id: 'refuse', key: 'X', label: t('do_refuse'), bar: true, off: !works || !(stage === 'submitted' || (stage === 'in_progress' && file.branches.some((one) => one.stage === 'refused' || one.stage === 'revoked'))), run: () => setAsked({ kind: 'refuse' }) },
     { id: 'tell', key: 'T', label: t('do_tell'), bar: true, off: !works || stage !== 'refused' || Boolean(file.times.told_at), run: () => setAsked({ kind: 'tell' }) },
     { id: 'close', key: 'L', label: t('do_close'), bar: true, off: !works || !(stage === 'handed_over' || stage === 'refused'), run: () => command('close') },
     { id: 'note', key: 'N', label: t('do_note'), bar: true, off: !works, run: () => setAsked({ kind: 'note' }) },
@@ -78,7 +79,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'back', key: 'Escape', label: t('back'), bar: true, run: () => navigate(addressOf(lang, '/cases')) },
   ];
   useCommands(commands);
-  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'tell', 'close'].includes(one.id));
+  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'refuse', 'tell', 'close'].includes(one.id));
   const title = file.title ? say(file.title, lang) : file.route;
   return (
     <>
@@ -109,7 +110,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
             {file.required.map((one) => <li key={one.code} class="paper-line"><Icon name={one.there ? 'check' : 'cross'} size={18} label={t(one.there ? 'there' : 'missing')} /><span>{one.label ? say(one.label, lang) : one.code}</span></li>)}
             {file.papers.filter((one) => !file.required.some((need) => need.code === one.code)).map((one) => <li key={one.id} class="paper-line"><Icon name="check" size={18} /><span>{one.title || one.code}</span></li>)}
           </ul>
-          {file.notice.length > 0 && <div class="box care"><h3>{t('notice')}</h3><ul>{file.notice.map((one, i) => <li key={i}>{one.text || one.paper}</li>)}</ul></div>}
+          {file.notice.length > 0 && <div class="box care"><h3>{t('notice')}</h3><ul>{file.notice.map((one, i) => <li key={i}>{one.text || one.code}</li>)}</ul></div>}
           {file.intake && <p class="second">{t('checked_in', { document: file.intake.document, who: file.intake.by.name })}</p>}
           {file.refusal && <div class="box"><h3>{t('refused_because')}</h3><p>{file.refusal}</p><ul>{file.remedies.map((one) => <li key={one.en}>{say(one, lang)}</li>)}</ul></div>}
         </section>

@@ -16,7 +16,7 @@ export function MyWork(): JSX.Element {
   if (!shown) return error ? <div class="pad"><Failed error={error} retry={() => void refreshWork(true)} /></div> : <div class="pad"><Loading name={t('loading')} /></div>;
   const { rows, total } = shown.work;
   const first = rows.filter((row) => row.group === 'overdue' || row.group === 'today').length;
-  const kinds = (['request', 'relay', 'follow_up'] as const).map((one) => ({ one, n: rows.filter((row) => row.kind === one).length })).filter(({ n }) => n > 0);
+  const kinds = (['case', 'request', 'claim', 'task', 'relay', 'follow_up', 'opinion'] as const).map((one) => ({ one, n: rows.filter((row) => row.kind === one).length })).filter(({ n }) => n > 0);
   const filtered = kind ? rows.filter((row) => row.kind === kind) : rows;
   return (
     <div class="pad">
