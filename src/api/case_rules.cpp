@@ -105,6 +105,7 @@ cases::Rules rules_of(const policy::RuleBook& book, Settings& settings, const ca
   policy::JudgeOptions options;
   options.opens_on = false;
   options.questions = false;
+  options.budget = 1;  // which facts still matter is not asked here
   const auto answer = policy::judge_version(**setting, *route->version, facts, options);
   rules.title = *answer.title;
   for (const auto& paper : answer.papers) {

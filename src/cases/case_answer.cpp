@@ -297,7 +297,10 @@ Result<void> take_new(Case& file, const Task& task, Branch& branch) {
     return {};
   }
   const auto to = task.verdict == Verdict::Approved ? B::Approved : B::Refused;
-  if (!is_step(branch.stage, to)) return fail(ErrorCode::Conflict, "cases.not_now");
+  // A branch that was sent again waits for its own answer.
+  const bool decided =
+      branch.stage == B::Approved || branch.stage == B::Refused || branch.stage == B::Revoked;
+  if (!decided || !is_step(branch.stage, to)) return fail(ErrorCode::Conflict, "cases.not_now");
   if (to == B::Approved) {
     approve(file, branch, *task.candidate, task.decided_at);
   } else {
