@@ -7,9 +7,14 @@ import { useStore } from '@shared/store';
 import type { CaseRowView } from '@shared/api/types.generated';
 import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { cases } from '../../session/cases';
+import { useCommands } from '../../session/keys';
 import { liveStore, serverNow } from '../../session/live';
+import { sessionStore } from '../../session/session';
 import { deskDay, momentOf } from '../../ui/dates';
+import { Key } from '../../ui/Key';
+import { NewCase } from './NewCase';
 import { useTexts } from './texts';
 
 const filters = ['open', 'at_risk', 'ended'] as const;
@@ -21,10 +26,16 @@ export function Cases(): JSX.Element {
   const { search } = useHere();
   const { position } = useStore(liveStore);
   const filter = filters.find((one) => one === search.get('show')) ?? 'open';
+  const { session } = useStore(sessionStore);
+  const [opening, setOpening] = useState(false);
+  const role = session?.post.role;
+  const mayOpen = role === 'window_clerk' || role === 'officer' || role === 'helper';
+  useCommands([{ id: 'new', key: 'N', label: t('new_case'), bar: true, off: !mayOpen, run: () => setOpening(true) }]);
   const loaded = useLoaded(`${filter} ${position}`, (signal) => cases.list(queries[filter], signal), true);
   return (
     <div class="pad">
-      <div class="page-head"><div class="head-line"><Title text={t('title')} /><span class="second">{t('order')}</span></div></div>
+      <div class="page-head"><div class="head-line"><Title text={t('title')} /><span class="second">{t('order')}</span></div>
+        {mayOpen && <button type="button" class="button plain" onClick={() => setOpening(true)}>{t('new_case')}<Key name="N" /></button>}</div>
       <div class="pills" role="group" aria-label={t('filter')}>
         {filters.map((one) => <button key={one} type="button" aria-pressed={one === filter} onClick={() => navigate(`${addressOf(lang, '/cases')}?show=${one}`, { replace: true })}>{t(`show_${one}`)}</button>)}
       </div>
@@ -36,6 +47,7 @@ export function Cases(): JSX.Element {
           </>
         ))}
       </Await>
+      {opening && <NewCase onClose={() => setOpening(false)} onDone={(id) => navigate(addressOf(lang, `/cases/${id}`))} />}
     </div>
   );
 }
