@@ -241,6 +241,7 @@ test('the language switch keeps the page, and what was typed', async () => {
 
 test('a session that ends loses nothing', async () => {
   const who = await staff('window1', 'en');
+  await go(who, 'r');
   await who.page.keyboard.press('j');
   await who.page.keyboard.press('n');
   await who.page.locator('dialog[open] textarea').waitFor();
@@ -262,14 +263,19 @@ test('a session that ends loses nothing', async () => {
 test('a relay is undone with Z, and the list never changes under a selection', async () => {
   const window1 = await staff('window2', 'en');
   const { page } = window1;
+  await go(window1, 'r');
   await page.keyboard.press('j');
   const hotline = await staff('window1', 'en');
   const first = await page.locator('tr.on .title').innerText();
   const before = await page.locator('table.work').innerText();
-  await hotline.page.goto(`${url}/desk/en/work`);
-  await settled(hotline.page);
-  // A colleague of the same unit notes something on a row that both see.
-  await hotline.page.locator('.title', { hasText: '预约了10点' }).focus();
+  await go(hotline, 'r');
+  // A colleague of the same unit notes something on a row that both see, another than the selected one.
+  const rowsOf = (where) => where.locator('a.title').evaluateAll((links) => links.map((one) => new URL(one.href).pathname));
+  const selected = new URL(await page.locator('tr.on .title').evaluate((one) => one.href)).pathname;
+  const mine = await rowsOf(page);
+  const both = (await rowsOf(hotline.page)).find((one) => one !== selected && mine.includes(one));
+  assert.ok(both, 'colleagues of one unit see a row together');
+  await hotline.page.locator(`a.title[href$="${both}"]`).focus();
   await hotline.page.keyboard.press('n');
   await hotline.page.locator('dialog[open] textarea').fill('noted');
   await hotline.page.keyboard.press('Control+Enter');
@@ -312,6 +318,7 @@ test('a wrong password says so in place, and too many make one wait', async () =
 test('without the line everything typed stays, and goes out when it is back', async () => {
   const who = await staff('labour1', 'zh');
   const { page } = who;
+  await go(who, 'r');
   await page.context().setOffline(true);
   await page.locator('.lost-line').waitFor();
   await clean(page, 'offline-zh');

@@ -35,7 +35,7 @@ export function Requests(): JSX.Element | null {
     const request = shown?.requests.find((one) => one.id === id);
     return !request || ((!colleague || request.owner.account === colleague || request.handler?.account === colleague) && (!unit || `${request.unit.place}${request.unit.department}` === unit));
   };
-  const rows = (shown?.work.rows ?? []).filter((row) => (stage === 'answered' ? row.kind === 'follow_up' : row.kind !== 'follow_up') && of(row.id));
+  const rows = (shown?.work.rows ?? []).filter((row) => row.path.startsWith('/requests/') && (stage === 'answered' ? row.kind === 'follow_up' : row.kind !== 'follow_up') && of(row.id));
   const unitName = unit ? shown?.requests.find((one) => `${one.unit.place}${one.unit.department}` === unit)?.unit.name : undefined;
   return (
     <div class="pad">
