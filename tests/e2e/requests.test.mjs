@@ -23,7 +23,7 @@ const freePort = () => new Promise((resolve) => {
 });
 
 before(async () => {
-  const printed = execFileSync(gangway, ['demo', '--data', folder, '--clock', clock], { encoding: 'utf8' });
+  const printed = execFileSync(gangway, ['demo', '--data', folder, '--clock', clock, '--small'], { encoding: 'utf8' });
   password = printed.split('\n')[0].split('\t')[1];
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
