@@ -3,7 +3,7 @@
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['home', 'policy/interview', 'policy/result', 'policy/guide', 'plans', 'about'];
+const features = ['home', 'policy/interview', 'policy/result', 'policy/guide', 'plans', 'follow', 'about'];
 
 const deskFeatures = ['signin', 'account', 'mywork', 'requests', 'request', 'hotline', 'overview', 'people', 'plan-room', 'cases', 'case', 'hall'];
 

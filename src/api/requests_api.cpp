@@ -88,8 +88,10 @@ Result<requests::Actor> on_duty(Services& services, std::string_view region, Day
   std::optional<requests::Actor> best;
   std::int64_t fewest = 0;
   for (const auto& place : services.network->places()) {
+    // The centre of the region or of one around it; for a whole city, any centre in it.
     const bool serves =
-        place.kind == network::PlaceKind::Centre && policy::RuleBook::lies_in(region, place.region);
+        place.kind == network::PlaceKind::Centre &&
+        (policy::RuleBook::lies_in(region, place.region) || policy::RuleBook::lies_in(place.region, region));
     if (!serves) continue;
     for (const auto& post : services.accounts->holders(access::Role::HotlineAgent, place.path, today)) {
       const auto open = services.requests->open_of(post.account);

@@ -23,7 +23,7 @@ export function Shell({ meta, children }: { meta: Meta | null; children: Compone
     <>
       <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('skip')}</a>
       <Masthead meta={meta} path={path} />
-      {meta?.demonstration && <p class="demonstration"><span class="column">{t('demonstration')}</span></p>}
+      {meta?.demonstration && <aside class="demonstration" aria-labelledby="demonstration"><p class="column" id="demonstration">{t('demonstration')}</p></aside>}
       {meta && picker.open && <PlacePicker meta={meta} />}
       <main id="content" ref={main} tabIndex={-1}>{children}</main>
       <Footer meta={meta} />
@@ -35,6 +35,7 @@ const links = [
   { to: '/', key: 'nav_home', at: /^\/($|check|result)/ },
   { to: '/routes', key: 'nav_routes', at: /^\/routes/ },
   { to: '/plan', key: 'nav_plan', at: /^\/plan/ },
+  { to: '/follow', key: 'nav_follow', at: /^\/(follow|ask)/ },
 ] as const;
 
 function Masthead({ meta, path }: { meta: Meta | null; path: string }): JSX.Element {
