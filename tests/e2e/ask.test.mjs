@@ -7,7 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { languages, launch, open, settled, violations } from './support.mjs';
+import { ended, languages, launch, open, settled, violations } from './support.mjs';
 
 const gangway = process.env.GANGWAY_BIN ?? 'build/release/gangway';
 const clock = '2022-05-28T08:30+08:00';
@@ -31,7 +31,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  server?.kill('SIGKILL');
+  if (server) await ended([server]);
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -48,9 +48,9 @@ for (const lang of languages) {
     await page.locator('.faults').waitFor();
     await page.locator('#question').fill(lang === 'zh' ? '搬了家，去哪里登记？' : 'I have moved. Where do I register?');
     await page.locator('button[type=submit]').click();
-    await page.locator('.ask-code').waitFor();
+    await page.locator('.question-code').waitFor();
     await clean(page, `asked ${lang}`);
-    const code = await page.locator('.ask-code').textContent();
+    const code = await page.locator('.question-code').textContent();
     await page.goto(`${url}/${lang}/follow`);
     await settled(page);
     await clean(page, `find ${lang}`);

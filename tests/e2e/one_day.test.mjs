@@ -9,7 +9,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, open, settled, violations } from './support.mjs';
+import { ended, launch, open, settled, violations } from './support.mjs';
 
 const gangway = process.env.GANGWAY_BIN ?? 'build/release/gangway';
 const clock = '2022-05-28T08:30+08:00';
@@ -48,7 +48,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  for (const one of processes) one.kill('SIGKILL');
+  await ended(processes);
   rmSync(folder, { recursive: true, force: true });
 });
 

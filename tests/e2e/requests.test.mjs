@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { ended } from './support.mjs';
 
 const gangway = process.env.GANGWAY_BIN ?? 'build/release/gangway';
 const clock = '2022-05-28T08:30+08:00';
@@ -35,8 +36,8 @@ before(async () => {
   throw new Error('the server did not answer');
 });
 
-after(() => {
-  server?.kill();
+after(async () => {
+  if (server) await ended([server]);
   rmSync(folder, { recursive: true, force: true });
 });
 

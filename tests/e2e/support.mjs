@@ -14,6 +14,13 @@ export const words = Object.fromEntries(languages.map((lang) => {
   return [lang, { home: read('features/home'), interview: read('features/policy/interview'), plans: read('features/plans'), result: read('features/policy/result'), ui: read('../shared/ui') }];
 }));
 
+// Kills the processes and waits for their ends: a folder they still write to cannot be removed.
+export const ended = (children) => Promise.all(children.map((child) => new Promise((gone) => {
+  if (child.exitCode !== null || child.signalCode !== null) return gone();
+  child.once('exit', gone);
+  child.kill('SIGKILL');
+})));
+
 export const launch = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -40,7 +40,7 @@ function Form({ fallback }: { fallback: string }): JSX.Element {
       <>
         <Title text={t('asked_title')} />
         <p class="lead">{t('asked_next')}</p>
-        <p class="ask-code nums">{formatCode(done.code)}</p>
+        <p class="question-code nums">{formatCode(done.code)}</p>
         <p class="second">{t('code_what')}</p>
         <p><Link to={`/follow/${done.code}`}>{t('follow_it')}</Link></p>
       </>
@@ -50,7 +50,7 @@ function Form({ fallback }: { fallback: string }): JSX.Element {
     <>
       <Title text={t('ask_title')} />
       <p class="lead">{t('ask_lead')}</p>
-      <form class="stack ask-form" noValidate onSubmit={(event) => {
+      <form class="stack question-form" noValidate onSubmit={(event) => {
         event.preventDefault();
         setTried((n) => n + 1);
         setFailed('');

@@ -24,7 +24,7 @@ export function FindCode(): JSX.Element {
     <div class="column page">
       <Title text={t('find_title')} />
       <p class="lead">{t('find_lead')}</p>
-      <form class="find stack" noValidate onSubmit={(event) => {
+      <form class="follow-find stack" noValidate onSubmit={(event) => {
         event.preventDefault();
         if (code) navigate(href(`/follow/${code}`));
         else setTried((n) => n + 1);
