@@ -47,9 +47,20 @@ for (const lang of languages) {
     await page.locator('button[type=submit]').click();
     await page.locator('.faults').waitFor();
     await page.locator('#question').fill(lang === 'zh' ? '搬了家，去哪里登记？' : 'I have moved. Where do I register?');
-    await page.locator('button[type=submit]').click();
+    await page.reload();
+    await settled(page);
+    assert.notEqual(await page.locator('#question').inputValue(), '', 'what was typed outlives a reload');
+    // An impatient second press makes no second request.
+    let sent = 0;
+    await page.route('**/web-requests', async (route) => {
+      sent += 1;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.locator('button[type=submit]').dblclick();
     await page.locator('.question-code').waitFor();
     await clean(page, `asked ${lang}`);
+    assert.equal(sent, 1);
     const code = await page.locator('.question-code').textContent();
     await page.goto(`${url}/${lang}/follow`);
     await settled(page);
@@ -66,15 +77,19 @@ for (const lang of languages) {
     await close();
   });
 
-  test(`${lang}: a case by its code, and a code that nobody gave`, async () => {
+  test(`${lang}: a case and a plan by their codes, and a code that nobody gave`, async () => {
     const { page, close } = await open(browser, 360);
     const { cases } = await desk('/cases');
     await page.goto(`${url}/${lang}/follow/${cases[0].code}`);
     await settled(page);
     await page.locator('.follow-facts').waitFor();
     await clean(page, `case ${lang}`);
-    await page.goto(`${url}/${lang}/follow/0000000000000000`);
-    await settled(page);
+    const plan = await fetch(`${url}/api/v1/plans`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ region: 'cn-31', facts: {}, chosen: ['pr-work'] }) }).then((r) => r.json());
+    await page.goto(`${url}/${lang}/follow/${plan.code}`);
+    await page.waitForURL(`**/${lang}/plan/${plan.code}`);
+    // Well formed, its check character too.
+    await page.goto(`${url}/${lang}/follow/00000000000000000`);
+    await page.getByText(lang === 'zh' ? '没有找到' : 'Not found', { exact: true }).first().waitFor();
     assert.equal(await page.locator('.follow-facts').count(), 0);
     await clean(page, `nothing ${lang}`);
     await close();

@@ -8,7 +8,7 @@ import { ErrorSummary, FaultText } from '@ui/forms';
 import { Badge, DayText } from '@ui/marks';
 import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { cancel, find } from './found';
 import './follow.css';
 import { useTexts } from './texts';
@@ -50,10 +50,17 @@ export function Follow({ code = '' }: { code?: string }): JSX.Element {
   return (
     <div class="column page">
       <Await loaded={loaded} name={t('loading')}>
-        {(found) => (found.kind === 'request' ? <Request status={found.value} /> : found.kind === 'case' ? <Case status={found.value} /> : <Appointment first={found.value} />)}
+        {(found) => (found.kind === 'request' ? <Request status={found.value} /> : found.kind === 'case' ? <Case status={found.value} /> : found.kind === 'plan' ? <ToPlan code={code} /> : <Appointment first={found.value} />)}
       </Await>
     </div>
   );
+}
+
+// A plan has a page of its own.
+function ToPlan({ code }: { code: string }): null {
+  const href = useHref();
+  useEffect(() => navigate(href(`/plan/${code}`), { replace: true }), [code, href]);
+  return null;
 }
 
 function Request({ status }: { status: RequestStatus }): JSX.Element {

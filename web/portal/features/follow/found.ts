@@ -1,12 +1,12 @@
-// What a code stands for: a request, a case or an appointment. The server says for each whether it knows the code.
+// What a code stands for: a request, a case, an appointment or a plan. The server says for each whether it knows the code.
 import { ApiError, json } from '@shared/api/client';
 import type { Lang } from '@shared/api/types';
 import type { AppointmentStatus, CaseStatus, RequestStatus, WebRequestBody } from '@shared/api/types.generated';
 
-export type Found = { kind: 'request'; value: RequestStatus } | { kind: 'case'; value: CaseStatus } | { kind: 'appointment'; value: AppointmentStatus };
+export type Found = { kind: 'request'; value: RequestStatus } | { kind: 'case'; value: CaseStatus } | { kind: 'appointment'; value: AppointmentStatus } | { kind: 'plan' };
 
 const kinds = [
-  { kind: 'request', path: '/request-status/' }, { kind: 'case', path: '/case-status/' }, { kind: 'appointment', path: '/appointments/' },
+  { kind: 'request', path: '/request-status/' }, { kind: 'case', path: '/case-status/' }, { kind: 'appointment', path: '/appointments/' }, { kind: 'plan', path: '/plans/' },
 ] as const;
 
 // Throws the last "not found" when no kind knows the code.

@@ -215,6 +215,7 @@ function Help({ list }: { list: RouteList }): JSX.Element {
         <h2 id="person">{t('person')}</h2>
         <dl class="pairs">
           <dt>{t('person_phone')}</dt><dd><a href="tel:12367">12367</a>{t('person_phone_value')}</dd>
+          <dt>{t('person_write')}</dt><dd><Link to="/ask">{t('person_write_value')}</Link></dd>
           <dt>{t('person_office')}</dt><dd>{t('person_office_value')}</dd>
           <dt>{t('person_rules')}</dt><dd>{t('person_rules_value')}</dd>
         </dl>
