@@ -89,7 +89,7 @@ for (const lang of languages) {
     await page.waitForURL(`**/${lang}/plan/${plan.code}`);
     // Well formed, its check character too.
     await page.goto(`${url}/${lang}/follow/00000000000000000`);
-    await page.getByText(lang === 'zh' ? '没有找到' : 'Not found', { exact: true }).first().waitFor();
+    await page.getByRole('heading', { name: lang === 'zh' ? '没有这个编号' : 'No such code', exact: true }).waitFor();
     assert.equal(await page.locator('.follow-facts').count(), 0);
     await clean(page, `nothing ${lang}`);
     await close();

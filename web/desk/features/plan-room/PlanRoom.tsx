@@ -1,7 +1,7 @@
 // The plan room: routes side by side with each condition, what the officer makes of them, the solution in words, and
 // another person's approval.
-import { ApiError } from '@shared/api/client';
-import type { RouteAnswer } from '@shared/api/types';
+import { api, ApiError } from '@shared/api/client';
+import type { Region, RouteAnswer } from '@shared/api/types';
 import type { OptionChange, PersonPlanView, PlanOptionView } from '@shared/api/types.generated';
 import { dayInChina } from '@shared/formats/dates';
 import { say, useLang } from '@shared/i18n/language';
@@ -27,15 +27,15 @@ import './plan-room.css';
 export function PlanRoom({ id = '' }: { id?: string }): JSX.Element {
   const t = useTexts();
   const { session } = useStore(sessionStore);
-  const loaded = useLoaded(id, (signal) => Promise.all([personPlans.read(id, signal), personPlans.comparison(id, signal)]));
-  return <div class="pad"><Await loaded={loaded} name={t('loading')}>{([plan, assessment]) => (session ? <Loaded key={plan.id} first={plan} routes={assessment.routes} session={session} /> : null)}</Await></div>;
+  const loaded = useLoaded(id, (signal) => Promise.all([personPlans.read(id, signal), personPlans.comparison(id, signal), api.meta()]));
+  return <div class="pad"><Await loaded={loaded} name={t('loading')}>{([plan, assessment, meta]) => (session ? <Loaded key={plan.id} first={plan} routes={assessment.routes} regions={meta.regions} session={session} /> : null)}</Await></div>;
 }
 
 const markOf = (option: PlanOptionView): Status => (option.status === 'eligible' ? (option.advice_only ? 'advice' : 'open') : option.status === 'ineligible' ? 'closed' : option.advice_only ? 'advice' : 'unknown');
 
 const changeOf = (option: PlanOptionView): OptionChange => ({ route: option.route, choice: option.choice, reason: option.reason, judgements: option.judgements });
 
-function Loaded({ first, routes, session }: { first: PersonPlanView; routes: RouteAnswer[]; session: SignedIn }): JSX.Element {
+function Loaded({ first, routes, regions, session }: { first: PersonPlanView; routes: RouteAnswer[]; regions: Region[]; session: SignedIn }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const today = dayInChina(new Date(serverNow()).toISOString());
@@ -107,7 +107,7 @@ function Loaded({ first, routes, session }: { first: PersonPlanView; routes: Rou
       <p class="facts-line">
         <span>{t('drafted')} <b>{plan.drafted_by.name}</b>{t('comma')}{momentOf(plan.drafted_at, today, lang)}</span>
         {plan.approved_by && <span>{t('approved_by')} <b>{plan.approved_by.name}</b></span>}
-        <span>{t('rules_of')} <b>{plan.region}</b>{t('comma')}<DayText day={plan.as_of} /></span>
+        <span>{t('rules_of')} <b>{say(regions.find((one) => one.id === plan.region)?.title, lang) || plan.region}</b>{t('comma')}<DayText day={plan.as_of} /></span>
         {plan.rules_changed && <span class="chip risk">{t('rules_changed')}</span>}
       </p>
       {plan.returned && plan.stage === 'draft' && <div class="box care"><p><b>{t('returned')}</b> {plan.returned}</p></div>}

@@ -47,8 +47,11 @@ export function Follow({ code = '' }: { code?: string }): JSX.Element {
   const lang = useLang();
   const t = useTexts();
   const loaded = useLoaded(`${code} ${lang}`, () => find(code, lang));
+  if (loaded.state === 'failed' && loaded.error.failure === 'not-found') {
+    return <div class="column page stack"><Title text={t('none_title')} /><p>{t('none_body')}</p><p><Link class="button" to="/follow">{t('find_again')}</Link></p></div>;
+  }
   return (
-    <div class="column page">
+    <div class="column page follow">
       <Await loaded={loaded} name={t('loading')}>
         {(found) => (found.kind === 'request' ? <Request status={found.value} /> : found.kind === 'case' ? <Case status={found.value} /> : found.kind === 'plan' ? <ToPlan code={code} /> : <Appointment first={found.value} />)}
       </Await>
@@ -96,7 +99,7 @@ function Case({ status }: { status: CaseStatus }): JSX.Element {
         <div><dt>{t('by')}</dt><dd>{status.due ? <DayText day={status.due} weekday /> : t('no_day')}{status.paused && <span class="second"> {t('paused')}</span>}</dd></div>
       </dl>
       <h2>{t('departments')}</h2>
-      <ul class="rows">{status.branches.map((branch) => <li key={branch.title?.en ?? ''}><b>{branch.title ? say(branch.title, lang) : ''}</b> <span class="second">{t(`branch_${branch.stage}`)}{branch.unit.name ? ` ${say(branch.unit.name, lang)}` : ''}</span></li>)}</ul>
+      <ul class="rows">{status.branches.map((branch) => <li key={branch.title?.en ?? ''}><b>{branch.title ? say(branch.title, lang) : ''}</b> <span class="second">{t(`branch_${branch.stage}`)}{branch.unit.name ? ` · ${say(branch.unit.name, lang)}` : ''}</span></li>)}</ul>
       {status.notice.length > 0 && status.stage === 'notice_given' && <><h2>{t('notice')}</h2><ul>{status.notice.map((one, i) => <li key={i}>{one.text || one.code}</li>)}</ul></>}
       {status.refusal && <><h2>{t('refused')}</h2><p class="measure">{status.refusal}</p><ul>{status.remedies.map((one) => <li key={one.en}>{say(one, lang)}</li>)}</ul></>}
       <h2>{t('why_those_days')}</h2>
