@@ -99,7 +99,14 @@ int serve(const Common& common, const ServeOptions& options);
 
 // Fills an empty installation with invented people and work, and prints the accounts to sign in with.
 // `small`: a little of everything, for tests.
-int demo(const Common& common, const std::string& data, const std::optional<std::string>& clock, bool small);
+struct DemoOptions {
+  std::string data = "data";
+  std::optional<std::string> clock;  // an instant, as in ServeOptions
+  bool small = false;
+  std::optional<int> cases;     // instead of what small or not gives, for load tests
+  std::optional<int> requests;  // likewise
+};
+int demo(const Common& common, const DemoOptions& options);
 
 int db_verify(const Common& common, const std::string& data);
 int db_backup(const Common& common, const std::string& data, const std::string& target);

@@ -37,23 +37,25 @@ Result<void> make(Opened& data, demonstration::World& world, const Amounts& amou
 
 }  // namespace
 
-int demo(const Common& common, const std::string& data_folder, const std::optional<std::string>& clock,
-         bool small) {
+int demo(const Common& common, const DemoOptions& options) {
   auto start = now();
-  if (clock) {
-    const auto given = parse_instant(*clock);
+  if (options.clock) {
+    const auto given = parse_instant(*options.clock);
     if (!given) return complain(text("app.bad_clock", {}, common.language));
     start = *given;
   }
   const auto book = load_packs(common);
   if (!book) return 2;
   const auto random = secure_random();
-  auto data = open_or_create(DataFolder{data_folder}, random);
-  if (!data) return complain(common, data_folder, {data.error()});
+  auto data = open_or_create(DataFolder{options.data}, random);
+  if (!data) return complain(common, options.data, {data.error()});
   demonstration::World world(*data, *book, random, start);
   const auto password = PublicCode::make(random).grouped();
-  if (const auto made = make(*data, world, small ? kSmall : kFull, password); !made)
-    return complain(common, data_folder, {made.error()});
+  auto amounts = options.small ? kSmall : kFull;
+  amounts.cases = options.cases.value_or(amounts.cases);
+  amounts.requests = options.requests.value_or(amounts.requests);
+  if (const auto made = make(*data, world, amounts, password); !made)
+    return complain(common, options.data, {made.error()});
   std::cout << "password\t" << password << "\n";
   for (const auto& one : world.staff)
     std::cout << one.login << "\t" << one.name.zh << "\t" << one.name.en << "\n";

@@ -165,10 +165,14 @@ class CommandLine {
     openapi.add_option("--output", file_, "file; default standard output");
 
     auto& demo = command(app_, "demo", "fill an empty installation with invented people and work",
-                         [this] { return app::demo(common_, serve_.data, serve_.clock, small_); });
-    demo.add_option("--data", serve_.data)->capture_default_str();
-    demo.add_option("--clock", serve_.clock, "as if it were now: 2022-05-28T08:30+08:00");
-    demo.add_flag("--small", small_, "a little of everything, for tests");
+                         [this] { return app::demo(common_, demo_); });
+    demo.add_option("--data", demo_.data)->capture_default_str();
+    demo.add_option("--clock", demo_.clock, "as if it were now: 2022-05-28T08:30+08:00");
+    demo.add_flag("--small", demo_.small, "a little of everything, for tests");
+    demo.add_option("--cases", demo_.cases, "how many cases, for load tests")
+        ->check(CLI::Range(0, 1'000'000));
+    demo.add_option("--requests", demo_.requests, "how many requests, for load tests")
+        ->check(CLI::Range(0, 1'000'000));
 
     add_exchange();
 
@@ -228,7 +232,7 @@ class CommandLine {
   std::string day_;
   std::string count_;
   bool list_ = false;
-  bool small_ = false;
+  app::DemoOptions demo_;
 };
 
 }  // namespace

@@ -85,8 +85,7 @@ Result<Account> Accounts::create(const NewAccount& account, const std::string& b
   TRY(check_password(account.password, login));
   TRY_ASSIGN(auto hash, passwords_.hash(account.password));
   const auto& name = account.kind == AccountKind::Public || account.name.empty() ? login : account.name;
-  const AccountRow row{
-      {ids_.next<AccountId>(), account.kind, login, name, false}, std::move(hash), 0, std::nullopt};
+  const AccountRow row{{ids_.next<AccountId>(), account.kind, login, name, false}, std::move(hash)};
   return db_.in_transaction([&](store::Tx& tx) -> Result<Account> {
     if (find_account(tx, login))
       return fail(ErrorCode::Conflict, "access.login_taken", std::string("/login"));
@@ -167,33 +166,26 @@ Result<void> Accounts::change_password(AccountId id, std::string_view old_passwo
 
 Result<SignedIn> Accounts::sign_in(std::string_view login, std::string_view password, std::string_view device,
                                    Instant now) {
-  const auto row = db_.read([&](const store::ReadTx& tx) { return find_account(tx, lower(login)); });
-  if (row && row->wait_until && now < *row->wait_until) {
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*row->wait_until - now);
+  const auto name = lower(login);
+  const auto login_hash = journal::lookup_hash(name);
+  const auto [row, tries] = db_.read(
+      [&](const store::ReadTx& tx) { return std::pair(find_account(tx, name), tries_of(tx, login_hash)); });
+  if (tries.wait_until && now < *tries.wait_until) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(*tries.wait_until - now);
     return fail(ErrorCode::TooMany, "access.wait", Args{{"seconds", std::to_string(seconds.count())}});
   }
   TRY_ASSIGN(const bool right, passwords_.verify(row ? std::string_view(row->password_hash) : "", password));
-  if (!row) return fail(ErrorCode::Unauthorized, "access.wrong_password");
-  const auto id = row->account.id;
-  if (!right || row->account.locked) {
+  if (!row || !right || row->account.locked) {
     // Written even though the answer is an error: this is what happened.
-    return db_
-        .in_transaction([&](store::Tx& tx) -> Result<bool> {
-          const auto fresh = find_account(tx, id);
-          const int tries = fresh->wrong_tries + 1;
-          set_tries(tx, id, tries,
-                    tries >= kFreeTries ? std::optional(now + wait_after(tries)) : std::nullopt);
-          chain_.append(tx, event_of("account.sign_in_refused", {subject(id)}, "public", now));
-          return true;
-        })
-        .and_then(
-            [](bool) -> Result<SignedIn> { return fail(ErrorCode::Unauthorized, "access.wrong_password"); });
+    TRY(note_wrong_try(login_hash, row ? std::optional(row->account.id) : std::nullopt, now));
+    return fail(ErrorCode::Unauthorized, "access.wrong_password");
   }
+  const auto id = row->account.id;
   const auto token = new_token();
   return db_.in_transaction([&](store::Tx& tx) -> Result<SignedIn> {
     const auto posts = posts_of(tx, id, day_in_shanghai(now));
     if (posts.empty()) return fail(ErrorCode::Forbidden, "access.no_post_now");
-    set_tries(tx, id, 0, std::nullopt);
+    forget_tries(tx, login_hash);
     const auto before = sessions_of(tx, id);
     for (std::size_t i = 0; i + kMostSessions <= before.size(); ++i) delete_session(tx, before[i].session.id);
     SessionRow session{
@@ -206,6 +198,20 @@ Result<SignedIn> Accounts::sign_in(std::string_view login, std::string_view pass
         tx, event_of("account.signed_in", {subject(id), subject(session.session.id)}, subject(id), now));
     session.session.expires_at = expiry_of(session, row->account.kind);
     return SignedIn{token, session.session};
+  });
+}
+
+Result<void> Accounts::note_wrong_try(const store::Bytes& login_hash, std::optional<AccountId> account,
+                                      Instant now) {
+  return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
+    const int wrong = tries_of(tx, login_hash).wrong + 1;
+    set_tries(tx, login_hash,
+              {wrong, wrong >= kFreeTries ? std::optional(now + wait_after(wrong)) : std::nullopt}, now);
+    prune_tries(tx, now - kForgetTries, kMostTries);
+    std::vector<std::string> subjects;
+    if (account) subjects.push_back(subject(*account));
+    chain_.append(tx, event_of("account.sign_in_refused", std::move(subjects), "public", now));
+    return {};
   });
 }
 

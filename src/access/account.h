@@ -10,8 +10,9 @@
 //          replaced every kRotateAfter of use and when the post changes; the one before works for kGrace
 //          more, for what was already on its way. It ends when idle, at its age, when signed out or revoked,
 //          and when the account has more than kMostSessions.
-// Wrong:  after kFreeTries wrong passwords in a row each further try must wait, twice as long each time up to
-//         kLongestWait; the answer never says whether the account exists.
+// Wrong:  after kFreeTries wrong passwords in a row for one login each further try must wait, twice as long
+//         each time up to kLongestWait; kForgetTries after the last they are forgotten. Counted for every
+//         login that is tried, so neither the answer nor the wait says whether the account exists.
 // Errors:  Unauthorized "access.wrong_password", "access.sign_in"; TooMany "access.wait" {seconds}; Conflict
 //          "access.login_taken"; NotFound "access.no_account", "access.no_post", "access.no_session".
 // Threads: any.
@@ -39,6 +40,8 @@ namespace gangway::access {
 
 inline constexpr int kFreeTries = 5;
 inline constexpr std::chrono::seconds kLongestWait{15 * 60};
+inline constexpr std::chrono::hours kForgetTries{24};
+inline constexpr int kMostTries = 100'000;  // logins whose tries are kept
 inline constexpr std::chrono::minutes kRotateAfter{15};
 inline constexpr std::chrono::minutes kGrace{1};
 inline constexpr std::size_t kMostSessions = 5;
@@ -148,6 +151,9 @@ class Accounts {
   [[nodiscard]] journal::Event event_of(std::string kind, std::vector<std::string> subjects,
                                         std::string actor, Instant now);
   [[nodiscard]] std::string new_token();
+  // `account` is nullopt when no account has that login; the same is written then, so it takes as long.
+  [[nodiscard]] Result<void> note_wrong_try(const store::Bytes& login_hash, std::optional<AccountId> account,
+                                            Instant now);
 
   store::Db& db_;
   const journal::Chain& chain_;

@@ -41,10 +41,22 @@ CREATE INDEX session_account ON session(account);
 CREATE INDEX session_post ON session(post);
 )";
 
-constexpr store::Migration kMigrations[] = {{"access", 1, kSchema}};
+// By the hash of the login: what somebody types into the wrong field is nobody's to read.
+constexpr std::string_view kTries = R"(CREATE TABLE sign_in_tries (
+  login_hash BYTEA PRIMARY KEY,
+  wrong BIGINT NOT NULL,
+  wait_until BIGINT,
+  last_at BIGINT NOT NULL
+);
+CREATE INDEX sign_in_tries_last ON sign_in_tries(last_at);
+ALTER TABLE account DROP COLUMN wrong_tries;
+ALTER TABLE account DROP COLUMN wait_until;
+)";
+
+constexpr store::Migration kMigrations[] = {{"access", 1, kSchema}, {"access", 2, kTries}};
 
 constexpr std::string_view kAccount =
-    "SELECT id, kind, login, name, password_hash, locked, wrong_tries, wait_until FROM account WHERE ";
+    "SELECT id, kind, login, name, password_hash, locked FROM account WHERE ";
 constexpr std::string_view kPost =
     "SELECT id, account, role, place, place_path, department, from_day, until_day FROM post WHERE ";
 constexpr std::string_view kSession =
@@ -54,9 +66,7 @@ constexpr std::string_view kSession =
 AccountRow read_account(const store::Row& row) {
   return {{row.id<AccountId>(0), static_cast<AccountKind>(row.get<int>(1)), row.text(2), row.text(3),
            row.boolean(5)},
-          row.text(4),
-          row.get<int>(6),
-          row.get<std::optional<Instant>>(7)};
+          row.text(4)};
 }
 
 Post read_post(const store::Row& row) {
@@ -93,8 +103,8 @@ std::span<const store::Migration> migrations() { return kMigrations; }
 
 void insert(store::Tx& tx, const AccountRow& row, Instant now) {
   tx.run(
-      "INSERT INTO account (id, kind, login, name, password_hash, locked, wrong_tries, created_at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, 0, $7)",
+      "INSERT INTO account (id, kind, login, name, password_hash, locked, created_at)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
       row.account.id, static_cast<int>(row.account.kind), row.account.login, row.account.name,
       row.password_hash, row.account.locked, now);
 }
@@ -107,8 +117,31 @@ std::optional<AccountRow> find_account(const store::ReadTx& tx, const std::strin
   return tx.one(with(kAccount, "login = $1"), read_account, login);
 }
 
-void set_tries(store::Tx& tx, AccountId id, int wrong_tries, std::optional<Instant> wait_until) {
-  tx.run("UPDATE account SET wrong_tries = $1, wait_until = $2 WHERE id = $3", wrong_tries, wait_until, id);
+TriesRow tries_of(const store::ReadTx& tx, const store::Bytes& login_hash) {
+  const auto read = [](const store::Row& row) {
+    return TriesRow{row.get<int>(0), row.get<std::optional<Instant>>(1)};
+  };
+  return tx.one("SELECT wrong, wait_until FROM sign_in_tries WHERE login_hash = $1", read, login_hash)
+      .value_or(TriesRow{});
+}
+
+void set_tries(store::Tx& tx, const store::Bytes& login_hash, const TriesRow& row, Instant now) {
+  tx.run(
+      "INSERT INTO sign_in_tries (login_hash, wrong, wait_until, last_at) VALUES ($1, $2, $3, $4)"
+      " ON CONFLICT (login_hash) DO UPDATE SET wrong = $2, wait_until = $3, last_at = $4",
+      login_hash, row.wrong, row.wait_until, now);
+}
+
+void forget_tries(store::Tx& tx, const store::Bytes& login_hash) {
+  tx.run("DELETE FROM sign_in_tries WHERE login_hash = $1", login_hash);
+}
+
+void prune_tries(store::Tx& tx, Instant before, int most) {
+  tx.run("DELETE FROM sign_in_tries WHERE last_at < $1", before);
+  tx.run(
+      "DELETE FROM sign_in_tries WHERE login_hash IN"
+      " (SELECT login_hash FROM sign_in_tries ORDER BY last_at DESC LIMIT 1000 OFFSET $1)",
+      most);
 }
 
 void set_locked(store::Tx& tx, AccountId id, bool locked) {

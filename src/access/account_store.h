@@ -13,7 +13,11 @@ namespace gangway::access {
 struct AccountRow {
   Account account;
   std::string password_hash;
-  int wrong_tries = 0;
+};
+
+// Wrong passwords for a login in a row, whether or not such an account exists.
+struct TriesRow {
+  int wrong = 0;
   std::optional<Instant> wait_until;
 };
 
@@ -27,9 +31,14 @@ struct SessionRow {
 void insert(store::Tx& tx, const AccountRow& row, Instant now);
 [[nodiscard]] std::optional<AccountRow> find_account(const store::ReadTx& tx, AccountId id);
 [[nodiscard]] std::optional<AccountRow> find_account(const store::ReadTx& tx, const std::string& login);
-void set_tries(store::Tx& tx, AccountId id, int wrong_tries, std::optional<Instant> wait_until);
 void set_locked(store::Tx& tx, AccountId id, bool locked);
 void set_password(store::Tx& tx, AccountId id, const std::string& hash);
+
+[[nodiscard]] TriesRow tries_of(const store::ReadTx& tx, const store::Bytes& login_hash);
+void set_tries(store::Tx& tx, const store::Bytes& login_hash, const TriesRow& row, Instant now);
+void forget_tries(store::Tx& tx, const store::Bytes& login_hash);
+// Those of before `before`, and beyond the `most` latest.
+void prune_tries(store::Tx& tx, Instant before, int most);
 
 void insert(store::Tx& tx, const Post& post);
 [[nodiscard]] std::optional<Post> find_post(const store::ReadTx& tx, PostId id);

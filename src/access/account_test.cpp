@@ -6,6 +6,8 @@
 #include <atomic>
 #include <thread>
 
+#include "access/account_store.h"
+
 namespace gangway::access {
 namespace {
 
@@ -84,10 +86,38 @@ TEST_F(AccountsTest, WhatAnAccountMustBe) {
 
 TEST_F(AccountsTest, NobodyLearnsWhetherAnAccountExists) {
   made();
-  const auto wrong = accounts_.sign_in("chen.wei", "wrong password", "", kNow).error();
-  const auto nobody = accounts_.sign_in("nobody", "wrong password", "", kNow).error();
-  EXPECT_EQ(wrong, nobody);
-  EXPECT_EQ(wrong.code, ErrorCode::Unauthorized);
+  auto now = kNow;
+  for (int i = 0; i < 3 * kFreeTries; ++i) {
+    const auto wrong = accounts_.sign_in("chen.wei", "wrong password", "", now).error();
+    const auto nobody = accounts_.sign_in("nobody", "wrong password", "", now).error();
+    EXPECT_EQ(wrong, nobody) << i;
+    EXPECT_TRUE(i >= kFreeTries || wrong.code == ErrorCode::Unauthorized) << i;
+    now += seconds{3};  // some of the later tries come too early
+  }
+  EXPECT_EQ(accounts_.sign_in("nobody", "wrong password", "", now).error().code, ErrorCode::TooMany);
+}
+
+TEST_F(AccountsTest, WrongTriesAreForgottenAfterADay) {
+  made();
+  for (int i = 0; i < kFreeTries; ++i) (void)accounts_.sign_in("chen.wei", "wrong password", "", kNow);
+  const auto next_day = kNow + kForgetTries + seconds{1};
+  (void)accounts_.sign_in("somebody", "wrong password", "", next_day);  // forgets on the way
+  EXPECT_EQ(accounts_.sign_in("chen.wei", "wrong password", "", next_day).error().code,
+            ErrorCode::Unauthorized);
+  EXPECT_TRUE(accounts_.sign_in("chen.wei", kPassword, "", next_day).has_value());
+}
+
+TEST_F(AccountsTest, TheTriesThatAreKeptAreBounded) {
+  const auto hash = [](int i) { return journal::lookup_hash("login" + std::to_string(i)); };
+  const auto kept = db_.in_transaction([&](store::Tx& tx) -> Result<int> {
+    for (int i = 0; i < 10; ++i) set_tries(tx, hash(i), {1, {}}, kNow + seconds{i});
+    prune_tries(tx, kNow, 4);
+    int out = 0;
+    for (int i = 0; i < 10; ++i) out += tries_of(tx, hash(i)).wrong;
+    EXPECT_EQ(tries_of(tx, hash(9)).wrong, 1);  // the latest stay
+    return out;
+  });
+  EXPECT_EQ(kept.value(), 4);
 }
 
 TEST_F(AccountsTest, WrongPasswordsMakeOneWaitLongerAndLonger) {

@@ -70,7 +70,9 @@ http::Response apply(Services& services, const http::Request& request, const Per
   asked.employer_name = body->employer_name.value_or("");
   asked.contact = body->contact.value_or("");
   if (body->facts) asked.facts = *body->facts;
-  return status_response(services, request, services.cases->open(asked, *owner, request.now), 201);
+  const auto retry = retry_of(request, "application");
+  if (!retry) return http::problem(retry.error(), request.language);
+  return status_response(services, request, services.cases->open(asked, *owner, request.now, *retry), 201);
 }
 
 Result<PublicCode> code_of(const http::Request& request) {

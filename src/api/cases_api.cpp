@@ -54,8 +54,10 @@ http::Response open(Services& services, const http::Request& request, const Perm
   if (services.book->find_region(asked.region) == nullptr)
     return http::problem({ErrorCode::Invalid, "policy.no_such_region", {{"region", asked.region}}, "/region"},
                          request.language);
-  return case_response(services, request, services.cases->open(asked, case_actor(permitted), request.now),
-                       201);
+  const auto retry = retry_of(request, "case " + permitted.caller.actor());
+  if (!retry) return http::problem(retry.error(), request.language);
+  return case_response(services, request,
+                       services.cases->open(asked, case_actor(permitted), request.now, *retry), 201);
 }
 
 Result<cases::Filter> filter_of(Services& services, const http::Request& request) {

@@ -253,29 +253,26 @@ std::vector<Endpoint> employer_endpoints() {
   using access::Action;
   using http::Method;
   const auto view = schema_of<EmployerView>;
-  const auto row = [](Method method, std::string_view pattern, Action action, std::string_view operation,
-                      std::string_view summary, Endpoint::Schema body, Endpoint::Schema answer, int status,
-                      Endpoint::HandlePermitted handle, std::vector<std::string_view> query = {}) {
-    return Endpoint{method, pattern, action, operation, summary, std::move(query),
-                    body,   answer,  status, nullptr,   handle};
-  };
   return {
-      row(Method::Get, "/api/v1/employers", Action::SeePeople, "employers",
-          "Search by part of a name or by code", nullptr, schema_of<EmployerList>, 200, list, {"search"}),
-      row(Method::Post, "/api/v1/employers", Action::ChangePeople, "register_employer",
-          "Register an employer", schema_of<EmployerBody>, view, 201, add),
-      row(Method::Get, "/api/v1/employers/{id}", Action::SeePeople, "employer", "One employer", nullptr, view,
-          200, show),
-      row(Method::Patch, "/api/v1/employers/{id}", Action::ChangePeople, "change_employer",
-          "Change an employer", schema_of<EmployerBody>, view, 200, change),
-      row(Method::Post, "/api/v1/employers/{id}/agents", Action::ChangePeople, "appoint_agent",
-          "Who may act for the employer", schema_of<AgentBody>, view, 200, appoint),
-      row(Method::Post, "/api/v1/employers/{id}/agents/{account}/revoke", Action::ChangePeople,
-          "revoke_agent", "End it at once", nullptr, view, 200, revoke),
-      row(Method::Post, "/api/v1/employers/{id}/people", Action::ChangePeople, "employ",
-          "Whom it employs, and what the person grants", schema_of<EmploymentBody>, view, 200, employ),
-      row(Method::Get, "/api/v1/me/staff", Action::SeeOwnStaff, "my_staff",
-          "An agent's own firms and the people who granted it", nullptr, schema_of<OwnFirms>, 200, own),
+      permitted_endpoint(Method::Get, "/api/v1/employers", Action::SeePeople, "employers",
+                         "Search by part of a name or by code", nullptr, schema_of<EmployerList>, 200, list,
+                         {"search"}),
+      permitted_endpoint(Method::Post, "/api/v1/employers", Action::ChangePeople, "register_employer",
+                         "Register an employer", schema_of<EmployerBody>, view, 201, add),
+      permitted_endpoint(Method::Get, "/api/v1/employers/{id}", Action::SeePeople, "employer", "One employer",
+                         nullptr, view, 200, show),
+      permitted_endpoint(Method::Patch, "/api/v1/employers/{id}", Action::ChangePeople, "change_employer",
+                         "Change an employer", schema_of<EmployerBody>, view, 200, change),
+      permitted_endpoint(Method::Post, "/api/v1/employers/{id}/agents", Action::ChangePeople, "appoint_agent",
+                         "Who may act for the employer", schema_of<AgentBody>, view, 200, appoint),
+      permitted_endpoint(Method::Post, "/api/v1/employers/{id}/agents/{account}/revoke", Action::ChangePeople,
+                         "revoke_agent", "End it at once", nullptr, view, 200, revoke),
+      permitted_endpoint(Method::Post, "/api/v1/employers/{id}/people", Action::ChangePeople, "employ",
+                         "Whom it employs, and what the person grants", schema_of<EmploymentBody>, view, 200,
+                         employ),
+      permitted_endpoint(Method::Get, "/api/v1/me/staff", Action::SeeOwnStaff, "my_staff",
+                         "An agent's own firms and the people who granted it", nullptr, schema_of<OwnFirms>,
+                         200, own),
   };
 }
 

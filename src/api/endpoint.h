@@ -50,6 +50,17 @@ json::Value schema_of(json::Schemas& schemas) {
   return schemas.of<T>();
 }
 
+// What only permitted callers may do. `body` and `answer` may be nullptr, as in Endpoint.
+[[nodiscard]] inline Endpoint permitted_endpoint(http::Method method, std::string_view pattern,
+                                                 access::Action action, std::string_view operation,
+                                                 std::string_view summary, Endpoint::Schema body,
+                                                 Endpoint::Schema answer, int status,
+                                                 Endpoint::HandlePermitted handle,
+                                                 std::vector<std::string_view> query = {}) {
+  return {method, pattern, action, operation, summary, std::move(query),
+          body,   answer,  status, nullptr,   handle};
+}
+
 // By resource.
 [[nodiscard]] std::vector<Endpoint> meta_endpoints();
 [[nodiscard]] std::vector<Endpoint> route_endpoints();

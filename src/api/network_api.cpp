@@ -3,6 +3,7 @@
 #include <boost/describe/class.hpp>
 
 #include "api/endpoint.h"
+#include "appointments/halls.h"
 #include "network/network.h"
 
 namespace gangway::api {
@@ -10,8 +11,9 @@ namespace gangway::api {
 struct PlaceList {
   std::vector<network::Place> places;            // the upper ones first
   std::vector<network::Department> departments;  // of those places
+  std::vector<PlaceId> halls;                    // those with a hall, where a time can be booked
 };
-BOOST_DESCRIBE_STRUCT(PlaceList, (), (places, departments))
+BOOST_DESCRIBE_STRUCT(PlaceList, (), (places, departments, halls))
 
 struct StaffList {
   std::vector<network::Staff> staff;
@@ -21,8 +23,11 @@ BOOST_DESCRIBE_STRUCT(StaffList, (), (staff))
 namespace {
 
 http::Response places(Services& services, const http::Request&, const Permitted&) {
-  return http::json_response(
-      200, json::write(PlaceList{services.network->places(), services.network->departments()}));
+  PlaceList out{services.network->places(), services.network->departments(), {}};
+  for (const auto& place : out.places) {
+    if (services.halls->find(place.id)) out.halls.push_back(place.id);
+  }
+  return http::json_response(200, json::write(out));
 }
 
 http::Response staff(Services& services, const http::Request&, const Permitted& permitted) {

@@ -63,8 +63,6 @@ BOOST_DESCRIBE_STRUCT(PlanView, (),
 
 namespace {
 
-constexpr std::size_t kMaxKey = 255;
-
 // A plan for a day before it was saved looks at that day for good: only the rules themselves can change it.
 // Any other plan is compared with today, once its day has come.
 Day compared_on(const plans::Plan& plan, Instant now) {
@@ -138,15 +136,6 @@ std::optional<plans::Draft> draft_of(Services& services, const http::Request& re
   if (body->starts) draft.starts = *body->starts;
   errors = plans::faults_of(draft);
   return errors.empty() ? std::optional(std::move(draft)) : std::nullopt;
-}
-
-Result<std::optional<plans::Retry>> retry_of(const http::Request& request) {
-  const auto key = request.headers.find("Idempotency-Key");
-  if (!key) return std::nullopt;
-  const bool visible = std::all_of(key->begin(), key->end(), [](char c) { return c > ' ' && c < '\x7f'; });
-  if (key->empty() || key->size() > kMaxKey || !visible) return fail(ErrorCode::BadRequest, "plans.bad_key");
-  TRY_ASSIGN(const auto body, http::json_body(request));
-  return plans::Retry{std::string(*key), json::canonical(body)};
 }
 
 // The version that the caller saw.

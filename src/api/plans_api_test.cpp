@@ -160,9 +160,9 @@ TEST_F(PlansApiTest, TheSameKeyGivesTheSameAnswer) {
   EXPECT_EQ(events(), 1);
   const auto other = post("/api/v1/plans", plan("cn-31", {}), with("Idempotency-Key", "abc"));
   EXPECT_EQ(other.status, 409);
-  EXPECT_EQ(other.code(), "plans.key_reused");
+  EXPECT_EQ(other.code(), "journal.key_reused");
   for (const std::string& key : {std::string("a b"), std::string("\xE6\xB8\xAF"), std::string(256, 'k')}) {
-    EXPECT_EQ(post("/api/v1/plans", kPlan, with("Idempotency-Key", key)).code(), "plans.bad_key");
+    EXPECT_EQ(post("/api/v1/plans", kPlan, with("Idempotency-Key", key)).code(), "http.bad_key");
   }
   EXPECT_EQ(post("/api/v1/plans", kPlan, with("Idempotency-Key", std::string(255, 'k'))).status, 201);
   // The first answer, though the plan was changed meanwhile.

@@ -91,6 +91,10 @@ RequestView view_of(Services& services, Names& names, const requests::Detail& de
   out.contact = c.contact;
   out.answer = c.answer;
   for (const auto& note : c.notes) out.notes.push_back({note.at, names.colleague(note.by), note.text});
+  out.grade = r.grade;
+  out.review = c.review.value_or("");
+  if (r.complained_of) out.complained_of = names.colleague(*r.complained_of);
+  out.about = r.about;
   return out;
 }
 
@@ -110,6 +114,9 @@ RequestStatus status_of(Services& services, const requests::Detail& detail) {
   out.question = detail.contents.question;
   out.answer = detail.contents.answer;
   out.reopened = r.reopened;
+  out.may_review = r.stage == requests::Stage::Closed && !r.grade;
+  out.grade = r.grade;
+  out.review = detail.contents.review.value_or("");
   switch (r.stage) {
     case requests::Stage::Handling:
       out.next = text(r.due ? "requests.next_answer" : "requests.next_answer_no_day",

@@ -97,11 +97,16 @@ struct RequestView {
   std::string contact;
   std::string answer;
   std::vector<NoteView> notes;
+  std::optional<requests::Grade> grade;  // of the present ending, by the asker
+  std::string review;                    // what was said with it
+  std::optional<Colleague> complained_of;
+  std::optional<RequestId> about;  // the request that it complains of
 };
 BOOST_DESCRIBE_STRUCT(RequestView, (),
                       (id, version, kind, channel, stage, owner, unit, handler, offer, refused_by, escalated,
                        received_at, due, due_text, slack, limit, answered_at, calls, reopened, gate,
-                       closed_at, ending, code, language, question, name, contact, answer, notes))
+                       closed_at, ending, code, language, question, name, contact, answer, notes, grade,
+                       review, complained_of, about))
 
 struct RequestList {
   std::int64_t count = 0;  // of all that fit, listed or not
@@ -125,10 +130,14 @@ struct RequestStatus {
   std::string question;
   std::string answer;
   int reopened = 0;
+  bool may_review = false;  // it has ended and this ending was not rated yet
+  std::optional<requests::Grade> grade;
+  std::string review;
+  std::string complaint;  // the code of what a bad grade became; only in the answer to it
 };
 BOOST_DESCRIBE_STRUCT(RequestStatus, (),
                       (code, kind, stage, owner, unit, received_at, due, due_text, limit, next, question,
-                       answer, reopened))
+                       answer, reopened, may_review, grade, review, complaint))
 
 // Names of units and colleagues, each looked up once.
 class Names {

@@ -19,8 +19,9 @@ struct NewRequestBody {
   std::string question;
   std::optional<std::string> name;
   std::optional<std::string> contact;
+  std::optional<AccountId> complained_of;  // a colleague, who then neither owns nor handles it
 };
-BOOST_DESCRIBE_STRUCT(NewRequestBody, (), (kind, channel, language, question, name, contact))
+BOOST_DESCRIBE_STRUCT(NewRequestBody, (), (kind, channel, language, question, name, contact, complained_of))
 
 struct WebRequestBody {
   std::string region;  // whose centre is asked
@@ -29,8 +30,15 @@ struct WebRequestBody {
   std::string question;
   std::optional<std::string> name;
   std::optional<std::string> contact;
+  std::optional<std::string> about;  // the code of a request whose handling is complained of
 };
-BOOST_DESCRIBE_STRUCT(WebRequestBody, (), (region, kind, language, question, name, contact))
+BOOST_DESCRIBE_STRUCT(WebRequestBody, (), (region, kind, language, question, name, contact, about))
+
+struct ReviewBody {
+  requests::Grade grade = requests::Grade::Satisfied;
+  std::optional<std::string> text;
+};
+BOOST_DESCRIBE_STRUCT(ReviewBody, (), (grade, text))
 
 // One body for all commands; each takes the members that it needs.
 struct CommandBody {
@@ -74,34 +82,46 @@ http::Response receive(Services& services, const http::Request& request, const P
   const auto body = http::read_body<NewRequestBody>(request, errors);
   if (!body) return http::problem(errors, request.language);
   if (const auto ok = check_language(body->language); !ok) return http::problem(ok.error(), request.language);
+  const auto retry = retry_of(request, "request " + permitted.caller.actor());
+  if (!retry) return http::problem(retry.error(), request.language);
   return detail_response(
       services, request,
-      services.requests->receive({body->kind, body->channel, body->language, body->question,
-                                  body->name.value_or(""), body->contact.value_or("")},
-                                 actor_of(permitted), request.now),
+      services.requests->receive(
+          {body->kind, body->channel, body->language, body->question, body->name.value_or(""),
+           body->contact.value_or(""), body->complained_of, std::nullopt},
+          actor_of(permitted), request.now, *retry),
       201);
 }
 
 // The colleague at the hotline desk of the region's centre who is first-ask owner of the fewest open
-// requests.
-Result<requests::Actor> on_duty(Services& services, std::string_view region, Day today) {
-  std::optional<requests::Actor> best;
-  std::int64_t fewest = 0;
-  for (const auto& place : services.network->places()) {
-    // The centre of the region or of one around it; for a whole city, any centre in it.
-    const bool serves =
-        place.kind == network::PlaceKind::Centre &&
-        (policy::RuleBook::lies_in(region, place.region) || policy::RuleBook::lies_in(place.region, region));
-    if (!serves) continue;
-    for (const auto& post : services.accounts->holders(access::Role::HotlineAgent, place.path, today)) {
-      const auto open = services.requests->open_of(post.account);
-      if (best && open >= fewest) continue;
-      best = requests::Actor{post.account, {place.path, post.department}, "advice"};
-      fewest = open;
+// requests; the manager where nobody else is there. Never `not_by`.
+Result<requests::Actor> on_duty(Services& services, std::string_view region, Day today,
+                                std::optional<AccountId> not_by) {
+  for (const auto role : {access::Role::HotlineAgent, access::Role::CentreManager}) {
+    std::optional<requests::Actor> best;
+    std::int64_t fewest = 0;
+    for (const auto& place : services.network->places()) {
+      // The centre of the region or of one around it; for a whole city, any centre in it.
+      const bool serves =
+          place.kind == network::PlaceKind::Centre && (policy::RuleBook::lies_in(region, place.region) ||
+                                                       policy::RuleBook::lies_in(place.region, region));
+      if (!serves) continue;
+      for (const auto& post : services.accounts->holders(role, place.path, today)) {
+        const auto open = services.requests->open_of(post.account);
+        if (post.account == not_by || (best && open >= fewest)) continue;
+        best = requests::Actor{post.account, {place.path, post.department}, "handling"};
+        fewest = open;
+      }
     }
+    if (best) return *best;
   }
-  if (!best) return fail(ErrorCode::Unavailable, "requests.nobody_on_duty");
-  return *best;
+  return fail(ErrorCode::Unavailable, "requests.nobody_on_duty");
+}
+
+Result<Detail> asked_about(Services& services, const std::string& code) {
+  auto parsed = PublicCode::parse(code);
+  if (!parsed) return tl::unexpected<Error>(parsed.error());
+  return services.requests->find(*parsed);
 }
 
 http::Response ask(Services& services, const http::Request& request, const Permitted&) {
@@ -112,27 +132,66 @@ http::Response ask(Services& services, const http::Request& request, const Permi
   if (services.book->find_region(body->region) == nullptr)
     return http::problem({ErrorCode::Invalid, "policy.no_such_region", {{"region", body->region}}, "/region"},
                          request.language);
-  const auto owner = on_duty(services, body->region, day_in_shanghai(request.now));
+  std::optional<AccountId> complained_of;
+  std::optional<RequestId> about;
+  if (body->about) {
+    auto first = asked_about(services, *body->about);
+    if (!first) {
+      first.error().code = ErrorCode::Invalid;
+      first.error().field = "/about";
+      return http::problem(first.error(), request.language);
+    }
+    complained_of = requests::worker_of(first->request);
+    about = first->request.id;
+  }
+  const auto owner = on_duty(services, body->region, day_in_shanghai(request.now), complained_of);
   if (!owner) return http::problem(owner.error(), request.language);
+  const auto retry = retry_of(request, "web request");
+  if (!retry) return http::problem(retry.error(), request.language);
   const auto detail =
       services.requests->receive({body->kind, requests::Channel::Web, body->language, body->question,
-                                  body->name.value_or(""), body->contact.value_or("")},
-                                 *owner, request.now);
+                                  body->name.value_or(""), body->contact.value_or(""), complained_of, about},
+                                 *owner, request.now, *retry);
   if (!detail) return http::problem(detail.error(), request.language);
   auto response = http::json_response(201, json::write(status_of(services, *detail)));
   response.headers.set("Location", "/api/v1/request-status/" + detail->contents.code);
   return response;
 }
 
+Result<Detail> followed(Services& services, const http::Request& request) {
+  auto detail = asked_about(services, request.path_value("code"));
+  if (!detail) detail.error().code = ErrorCode::NotFound;
+  return detail;
+}
+
 http::Response follow(Services& services, const http::Request& request, const Permitted&) {
-  auto code = PublicCode::parse(request.path_value("code"));
-  if (!code) {
-    code.error().code = ErrorCode::NotFound;
-    return http::problem(code.error(), request.language);
-  }
-  const auto detail = services.requests->find(*code);
+  const auto detail = followed(services, request);
   if (!detail) return http::problem(detail.error(), request.language);
   return http::json_response(200, json::write(status_of(services, *detail)));
+}
+
+http::Response review(Services& services, const http::Request& request, const Permitted&) {
+  const auto detail = followed(services, request);
+  if (!detail) return http::problem(detail.error(), request.language);
+  std::vector<Error> errors;
+  const auto body = http::read_body<ReviewBody>(request, errors);
+  if (!body) return http::problem(errors, request.language);
+  requests::Actor complaints;
+  if (is_bad(body->grade)) {
+    const auto region =
+        services.network->region_of(detail->request.owner_place).value_or(services.default_region);
+    const auto owner =
+        on_duty(services, region, day_in_shanghai(request.now), requests::worker_of(detail->request));
+    if (!owner) return http::problem(owner.error(), request.language);
+    complaints = *owner;
+  }
+  const auto code = PublicCode::parse(detail->contents.code).value();
+  const auto done =
+      services.requests->review(code, body->grade, body->text.value_or(""), complaints, request.now);
+  if (!done) return http::problem(done.error(), request.language);
+  auto status = status_of(services, done->request);
+  if (done->complaint) status.complaint = done->complaint->contents.code;
+  return http::json_response(200, json::write(status));
 }
 
 Result<requests::Filter> filter_of(const http::Request& request) {
@@ -276,6 +335,17 @@ std::vector<Endpoint> request_endpoints() {
        200,
        nullptr,
        follow},
+      {Method::Post,
+       "/api/v1/request-status/{code}/review",
+       Action::FollowRequest,
+       "review_request",
+       "Rate how it ended, once; a bad grade becomes a complaint with an owner and a limit of its own",
+       {},
+       schema_of<ReviewBody>,
+       status,
+       200,
+       nullptr,
+       review},
       {Method::Post,
        "/api/v1/requests",
        Action::OpenRequest,

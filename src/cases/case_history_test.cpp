@@ -85,7 +85,7 @@ struct Side {
   std::optional<Instant> early;
   std::set<std::string> asked;
 };
-struct ToDo {
+struct Duty {
   TaskKind kind;
   int side;
   char verdict;
@@ -132,7 +132,7 @@ class History {
 
   bool over() const { return stage_ == 'F' || stage_ == 'W' || stage_ == 'C' || stage_ == 'H'; }
   bool any_open() const {
-    return std::ranges::any_of(todos_, [](const ToDo& todo) { return todo.open; });
+    return std::ranges::any_of(duties_, [](const Duty& duty) { return duty.open; });
   }
   bool all_approved() const { return sides_[0].at == 'Y' && sides_[1].at == 'Y'; }
   bool agree() const {
@@ -151,8 +151,8 @@ class History {
       stage_ = 'I';
     if (stage_ != 'I' && stage_ != 'R') return;
     const bool noted = std::ranges::any_of(
-        todos_, [](const ToDo& todo) { return todo.open && todo.kind == TaskKind::Mismatch; });
-    if (all_approved() && !agree() && !noted) todos_.push_back({TaskKind::Mismatch, -1, 'Y', "", now_});
+        duties_, [](const Duty& duty) { return duty.open && duty.kind == TaskKind::Mismatch; });
+    if (all_approved() && !agree() && !noted) duties_.push_back({TaskKind::Mismatch, -1, 'Y', "", now_});
     const bool ready = all_approved() && agree() && !any_open();
     if (ready != (stage_ == 'R')) collected_ = false;
     stage_ = ready ? 'R' : 'I';
@@ -292,23 +292,23 @@ class History {
   }
 
   void clear_up() {
-    if (todos_.empty()) return;
-    const int number = 1 + pick(static_cast<int>(todos_.size()));
+    if (duties_.empty()) return;
+    const int number = 1 + pick(static_cast<int>(duties_.size()));
     const auto how = static_cast<Resolution>(pick(4));
-    auto& todo = todos_[static_cast<std::size_t>(number) - 1];
+    auto& duty = duties_[static_cast<std::size_t>(number) - 1];
     const bool fits =
-        todo.kind == TaskKind::DoubleAnswer ? how == Resolution::Keep || how == Resolution::TakeNew
-        : todo.kind == TaskKind::Revoked    ? how == Resolution::Settled || how == Resolution::SendAgain
+        duty.kind == TaskKind::DoubleAnswer ? how == Resolution::Keep || how == Resolution::TakeNew
+        : duty.kind == TaskKind::Revoked    ? how == Resolution::Settled || how == Resolution::SendAgain
                                             : how == Resolution::Settled;
-    bool can = todo.open && fits;
-    if (todo.kind == TaskKind::Mismatch && !over() && all_approved() && !agree()) can = false;
+    bool can = duty.open && fits;
+    if (duty.kind == TaskKind::Mismatch && !over() && all_approved() && !agree()) can = false;
     const bool changes = how == Resolution::TakeNew || how == Resolution::SendAgain;
-    if (changes && (over() || todo.side < 0)) can = false;
-    auto* const side = todo.side >= 0 ? &sides_[static_cast<std::size_t>(todo.side)] : nullptr;
+    if (changes && (over() || duty.side < 0)) can = false;
+    auto* const side = duty.side >= 0 ? &sides_[static_cast<std::size_t>(duty.side)] : nullptr;
     if (can && how == Resolution::SendAgain && side->at != 'X') can = false;
     if (can && how == Resolution::TakeNew) {
-      const bool replaces = side->at == 'Y' && todo.verdict == 'Y';
-      const std::string step{side->at, todo.verdict};
+      const bool replaces = side->at == 'Y' && duty.verdict == 'Y';
+      const std::string step{side->at, duty.verdict};
       if (!replaces && step != "YN" && step != "NY" && step != "XY" && step != "XN") can = false;
     }
     if (!did("resolve " + std::string(how == Resolution::TakeNew     ? "take new"
@@ -317,13 +317,13 @@ class History {
              can, resolve(file_, number, how, kClerk, rules(), calendar(), now_)))
       return;
     if (how == Resolution::TakeNew) {
-      side->at = todo.verdict;
-      side->paper = todo.paper;
-      side->decided = todo.decided;
+      side->at = duty.verdict;
+      side->paper = duty.paper;
+      side->decided = duty.decided;
       side->asked.clear();
     }
     if (how == Resolution::SendAgain) side->at = 'T', side->supplied.reset();
-    todo.open = false;
+    duty.open = false;
     settle();
   }
 
@@ -354,9 +354,9 @@ class History {
     settle();
   }
 
-  char todo(TaskKind kind, int side, const Answer& one) {
+  char duty(TaskKind kind, int side, const Answer& one) {
     const char verdict = one.verdict == Verdict::Approved ? 'Y' : one.verdict == Verdict::Refused ? 'N' : '-';
-    todos_.push_back(
+    duties_.push_back(
         {kind, side, verdict, one.verdict == Verdict::Approved ? word(one.issued) : "", one.decided_at});
     return 'x';
   }
@@ -371,32 +371,32 @@ class History {
     const auto inside = std::max(accepted_.value_or(kNow), std::min(at, now_));
     if (over() || side.at == 'Z') {
       if (one.verdict == Verdict::Received || one.verdict == Verdict::SupplementAsked) return 'k';
-      if (one.verdict == Verdict::Refused) return side.at == 'Y' ? todo(TaskKind::AfterEnd, which, one) : 'k';
+      if (one.verdict == Verdict::Refused) return side.at == 'Y' ? duty(TaskKind::AfterEnd, which, one) : 'k';
       if (side.at == 'Y' && same) return 'k';
       if (side.at == 'Y' && one.verdict == Verdict::Revoked && !older) return revoked(which, one);
       if (side.at == 'X' && old) return 'k';
-      return todo(TaskKind::AfterEnd, which, one);
+      return duty(TaskKind::AfterEnd, which, one);
     }
     switch (side.at) {
       case 'W':
-        return todo(TaskKind::Unexpected, which, one);
+        return duty(TaskKind::Unexpected, which, one);
       case 'Y':
         if (one.verdict == Verdict::Received || same) return 'k';
         if (one.verdict == Verdict::SupplementAsked)
-          return old ? 'k' : todo(TaskKind::Unexpected, which, one);
+          return old ? 'k' : duty(TaskKind::Unexpected, which, one);
         if (one.verdict == Verdict::Revoked)
-          return older ? todo(TaskKind::Unexpected, which, one) : revoked(which, one);
-        return todo(TaskKind::DoubleAnswer, which, one);
+          return older ? duty(TaskKind::Unexpected, which, one) : revoked(which, one);
+        return duty(TaskKind::DoubleAnswer, which, one);
       case 'N':
         if (one.verdict == Verdict::Received || one.verdict == Verdict::Refused) return 'k';
         if (one.verdict == Verdict::SupplementAsked && old) return 'k';
-        return todo(one.verdict == Verdict::Approved ? TaskKind::DoubleAnswer : TaskKind::Unexpected, which,
+        return duty(one.verdict == Verdict::Approved ? TaskKind::DoubleAnswer : TaskKind::Unexpected, which,
                     one);
       case 'X':
         if (one.verdict == Verdict::Received || one.verdict == Verdict::Revoked) return 'k';
-        if (one.verdict == Verdict::Refused) return todo(TaskKind::DoubleAnswer, which, one);
+        if (one.verdict == Verdict::Refused) return duty(TaskKind::DoubleAnswer, which, one);
         if (old) return 'k';
-        return todo(one.verdict == Verdict::Approved ? TaskKind::DoubleAnswer : TaskKind::Unexpected, which,
+        return duty(one.verdict == Verdict::Approved ? TaskKind::DoubleAnswer : TaskKind::Unexpected, which,
                     one);
       default:
         return while_open(which, one, old, inside);
@@ -408,7 +408,7 @@ class History {
     side.at = 'X';
     side.paper.clear();
     side.decided = one.decided_at;
-    return todo(TaskKind::Revoked, which, one);
+    return duty(TaskKind::Revoked, which, one);
   }
 
   char while_open(int which, const Answer& one, bool old, Instant inside) {
@@ -439,7 +439,7 @@ class History {
         side.decided = *side.early;
         side.early.reset();
         // The task is about the approval that had been revoked.
-        return todo(TaskKind::Revoked, which, one);
+        return duty(TaskKind::Revoked, which, one);
       }
       case Verdict::Refused:
         end_pause(which, inside);
@@ -449,7 +449,7 @@ class History {
         return 't';
       case Verdict::Revoked:
         side.early = one.decided_at;
-        return todo(TaskKind::Unexpected, which, one);
+        return duty(TaskKind::Unexpected, which, one);
     }
     return 'k';
   }
@@ -465,11 +465,11 @@ class History {
       ASSERT_TRUE(listed(kBranchSteps, letter(before.branches[i].stage), sides_[i].at))
           << letter(before.branches[i].stage) << sides_[i].at;
     }
-    ASSERT_EQ(file_.tasks.size(), todos_.size());
-    for (std::size_t i = 0; i < todos_.size(); ++i) {
-      ASSERT_EQ(file_.tasks[i].kind, todos_[i].kind);
-      ASSERT_EQ(file_.tasks[i].open(), todos_[i].open);
-      ASSERT_EQ(file_.tasks[i].resolved_by.has_value(), !todos_[i].open);
+    ASSERT_EQ(file_.tasks.size(), duties_.size());
+    for (std::size_t i = 0; i < duties_.size(); ++i) {
+      ASSERT_EQ(file_.tasks[i].kind, duties_[i].kind);
+      ASSERT_EQ(file_.tasks[i].open(), duties_[i].open);
+      ASSERT_EQ(file_.tasks[i].resolved_by.has_value(), !duties_[i].open);
     }
     ASSERT_EQ(file_.notice_at.has_value(), noticed_);
     ASSERT_EQ(file_.accepted_at, accepted_);
@@ -499,7 +499,7 @@ class History {
   bool told_ = false;
   std::optional<Instant> accepted_;
   std::array<Side, 2> sides_;
-  std::vector<ToDo> todos_;
+  std::vector<Duty> duties_;
   std::vector<std::pair<int, Span>> pauses_;
   std::vector<Answer> past_;
   std::int64_t paper_ = 100;

@@ -63,7 +63,7 @@ constexpr std::array kInvariants{
         " HAVING COUNT(*) > 1) AS twice LIMIT $1"},
     store::Invariant{"cases.broken_lists",
                      "SELECT f.id FROM case_file f WHERE NOT EXISTS"
-                     " (SELECT 1 FROM case_reach r WHERE r.case_id = f.id AND r.reach = 'all') LIMIT $1"},
+                     " (SELECT 1 FROM case_reach r WHERE r.item = f.id AND r.reach = 'all') LIMIT $1"},
 };
 
 }  // namespace

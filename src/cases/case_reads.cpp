@@ -190,84 +190,25 @@ constexpr std::string_view kMessages =
     "SELECT m.id, m.case_id, m.branch, b.system, m.kind, m.made_at, f.vault_key, m.sealed, m.sent_at"
     " FROM case_message m JOIN case_branch b ON b.id = m.branch JOIN case_file f ON f.id = m.case_id";
 
-// The filter as parameters; what is not asked for is null.
-struct Bound {
-  explicit Bound(const Filter& filter)
-      : open(!filter.ended && filter.stage != Stage::Closed && filter.stage != Stage::Withdrawn),
-        stage(filter.stage ? std::optional(static_cast<int>(*filter.stage)) : std::nullopt),
-        day(filter.act_by_at_latest ? to_string(*filter.act_by_at_latest) : std::string(kNoDay)) {
-    if (filter.unit) {
-      place = filter.unit->place;
-      department = filter.unit->department;
-    }
+access::ReachList::Asked asked_of(const Filter& filter) {
+  access::ReachList::Asked out;
+  out.open = !filter.ended && filter.stage != Stage::Closed && filter.stage != Stage::Withdrawn;
+  if (filter.stage) out.stage = static_cast<int>(*filter.stage);
+  if (filter.act_by_at_latest) out.day_at_latest = to_string(*filter.act_by_at_latest);
+  if (filter.unit) {
+    out.unit_place = filter.unit->place;
+    out.unit_department = filter.unit->department;
   }
-  bool open;
-  std::optional<int> stage;
-  std::string day;
-  std::optional<std::string> place;
-  std::optional<std::string> department;
-};
-
-constexpr std::string_view kFiltered =
-    "FROM case_reach r WHERE r.reach = $1 AND r.is_open = $2 AND r.sort_day <= $3"
-    " AND ($4 IS NULL OR r.stage = $4) AND ($5 IS NULL OR (r.unit_place = $5 AND r.unit_department = $6))";
-
-// One range of case_reach, in order.
-std::vector<Place> list_one(const store::ReadTx& tx, const std::string& reach, const Bound& b,
-                            const After& after, int limit) {
-  return tx.all(
-      "SELECT r.case_id, r.sort_day " + std::string(kFiltered) +
-          " AND (r.sort_day, r.case_id) > ($7, $8) ORDER BY r.sort_day, r.case_id LIMIT $9",
-      [](const store::Row& row) {
-        return Place{row.id<CaseId>(0), row.text(1)};
-      },
-      reach, b.open, b.day, b.stage, b.place, b.department, after.day, after.id, limit);
-}
-
-std::int64_t count_one(const store::ReadTx& tx, const std::string& reach, const Bound& b) {
-  return *tx.one(
-      "SELECT COUNT(*) " + std::string(kFiltered), [](const store::Row& row) { return row.integer(0); },
-      reach, b.open, b.day, b.stage, b.place, b.department);
-}
-
-// Those of the account that are not its unit's anyway: few.
-std::int64_t count_only_personal(const store::ReadTx& tx, const std::string& account, const std::string& unit,
-                                 const Bound& b) {
-  return *tx.one(
-      "SELECT COUNT(*) " + std::string(kFiltered) +
-          " AND NOT EXISTS (SELECT 1 FROM case_reach u WHERE u.case_id = r.case_id AND u.reach = $7)",
-      [](const store::Row& row) { return row.integer(0); }, account, b.open, b.day, b.stage, b.place,
-      b.department, unit);
-}
-
-// The ranges that a scope covers: one, of Mine two, of Own none.
-std::vector<std::string> ranges_of(const access::Scope& scope) {
-  switch (scope.reach) {
-    case access::Reach::Anything:
-      return {std::string(kEverywhere)};
-    case access::Reach::Below:
-      return {"below " + scope.place};
-    case access::Reach::Mine:
-      return {reach_of(scope.account), reach_of(Unit{scope.place, scope.department})};
-    case access::Reach::Own:
-      return {};
-  }
-  return {};
+  return out;
 }
 
 // Which of `cases` lie within the scope; few.
 std::vector<CaseId> only_within(const store::ReadTx& tx, const access::Scope& scope,
                                 const std::vector<CaseId>& cases) {
+  const auto ranges = access::ranges_of(scope);
   std::vector<CaseId> out;
   for (const auto id : cases) {
-    for (const auto& range : ranges_of(scope)) {
-      const auto there = tx.one(
-          "SELECT 1 FROM case_reach WHERE case_id = $1 AND reach = $2",
-          [](const store::Row& row) { return row.integer(0); }, id, range);
-      if (!there) continue;
-      out.push_back(id);
-      break;
-    }
+    if (case_lists().contains(tx, ranges, id.value())) out.push_back(id);
   }
   return out;
 }
@@ -294,27 +235,12 @@ std::optional<int> version_of(const store::ReadTx& tx, CaseId id) {
 
 std::vector<Place> list_cases(const store::ReadTx& tx, const access::Scope& scope, const Filter& filter,
                               const std::optional<After>& after, int limit) {
-  const Bound b(filter);
-  const auto start = after.value_or(After{});
-  std::vector<Place> out;
-  for (const auto& range : ranges_of(scope)) {
-    const auto part = list_one(tx, range, b, start, limit);
-    out.insert(out.end(), part.begin(), part.end());
-  }
-  const auto key = [](const Place& place) { return std::pair(place.day, place.id); };
-  std::ranges::sort(out, {}, key);
-  const auto same = std::ranges::unique(out, {}, key);
-  out.erase(same.begin(), same.end());
-  if (out.size() > static_cast<std::size_t>(limit)) out.resize(static_cast<std::size_t>(limit));
-  return out;
+  const auto start = after ? Place{after->day, after->id.value()} : Place{};
+  return case_lists().list(tx, access::ranges_of(scope), asked_of(filter), start, limit);
 }
 
 std::int64_t count_cases(const store::ReadTx& tx, const access::Scope& scope, const Filter& filter) {
-  const Bound b(filter);
-  const auto ranges = ranges_of(scope);
-  if (ranges.empty()) return 0;
-  if (ranges.size() == 1) return count_one(tx, ranges[0], b);
-  return count_one(tx, ranges[1], b) + count_only_personal(tx, ranges[0], ranges[1], b);
+  return case_lists().count(tx, access::ranges_of(scope), asked_of(filter));
 }
 
 std::optional<SummaryRow> find_summary(const store::ReadTx& tx, CaseId id) {
@@ -357,13 +283,11 @@ std::int64_t count_owned(const store::ReadTx& tx, AccountId owner) {
 }
 
 std::vector<Place> queue_of(const store::ReadTx& tx, const Unit& unit) {
-  return tx.all(
-      "SELECT case_id, sort_day FROM case_reach WHERE reach = $1 AND is_open = 1 AND sort_day < $2"
-      " AND unit_place = $3 AND unit_department = $4 ORDER BY sort_day, case_id LIMIT $5",
-      [](const store::Row& row) {
-        return Place{row.id<CaseId>(0), row.text(1)};
-      },
-      reach_of(unit), kPausedDay, unit.place, unit.department, kMostQueued);
+  access::ReachList::Asked asked;
+  asked.day_at_latest = kLastDay;
+  asked.unit_place = unit.place;
+  asked.unit_department = unit.department;
+  return case_lists().list(tx, {access::reach_of_unit(unit.place, unit.department)}, asked, {}, kMostQueued);
 }
 
 std::optional<store::Bytes> find_paper(const store::ReadTx& tx, CaseId id, PaperId paper) {

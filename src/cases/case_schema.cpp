@@ -189,7 +189,10 @@ CREATE TABLE case_seat (
 );
 )";
 
-constexpr store::Migration kMigrations[] = {{"cases", 1, kSchema}};
+// The list is an access::ReachList.
+constexpr std::string_view kLists = "ALTER TABLE case_reach RENAME COLUMN case_id TO item;";
+
+constexpr store::Migration kMigrations[] = {{"cases", 1, kSchema}, {"cases", 2, kLists}};
 
 }  // namespace
 

@@ -89,34 +89,6 @@ void write_groups(store::Tx& tx, const Case& file) {
   }
 }
 
-void insert_reach(store::Tx& tx, const Case& file, const std::string& reach) {
-  tx.run(
-      "INSERT INTO case_reach (reach, is_open, sort_day, case_id, stage, unit_place, unit_department)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      reach, is_open(file), sort_day(file), file.id, static_cast<int>(file.stage), file.unit.place,
-      file.unit.department);
-}
-
-void update_reaches(store::Tx& tx, const Case& file, const Case& before) {
-  const auto now = reaches_of(file);
-  const auto was = reaches_of(before);
-  if (is_open(file) != is_open(before) || sort_day(file) != sort_day(before) || file.stage != before.stage ||
-      file.unit != before.unit) {
-    tx.run(
-        "UPDATE case_reach SET is_open = $1, sort_day = $2, stage = $3, unit_place = $4, unit_department = $5"
-        " WHERE case_id = $6",
-        is_open(file), sort_day(file), static_cast<int>(file.stage), file.unit.place, file.unit.department,
-        file.id);
-  }
-  for (const auto& reach : now) {
-    if (!std::ranges::binary_search(was, reach)) insert_reach(tx, file, reach);
-  }
-  for (const auto& reach : was) {
-    if (!std::ranges::binary_search(now, reach))
-      tx.run("DELETE FROM case_reach WHERE case_id = $1 AND reach = $2", file.id, reach);
-  }
-}
-
 }  // namespace
 
 bool is_open(const Case& file) { return file.stage != Stage::Withdrawn && file.stage != Stage::Closed; }
@@ -125,7 +97,7 @@ std::string sort_day(const Case& file) {
   if (file.paused) return std::string(kPausedDay);
   auto day = file.act_by;
   if (file.urgent_until) day = day ? std::min(*day, *file.urgent_until) : *file.urgent_until;
-  return day ? to_string(*day) : std::string(kNoDay);
+  return day ? to_string(*day) : std::string(access::kNoDay);
 }
 
 void insert(store::Tx& tx, const CaseRow& row, const store::Bytes& code_hash, Instant now) {
@@ -142,7 +114,7 @@ void insert(store::Tx& tx, const CaseRow& row, const store::Bytes& code_hash, In
       f.plan, f.request, f.appointment, f.opened_at, f.submitted_at, f.promised, f.legal, f.own, f.act_by,
       f.paused, static_cast<int>(next.what), next.system, now, row.sealed);
   write_branches(tx, f);
-  for (const auto& reach : reaches_of(f)) insert_reach(tx, f, reach);
+  case_lists().insert(tx, entry_of(f));
 }
 
 void update(store::Tx& tx, const CaseRow& row, const Case& before, Instant now) {
@@ -167,7 +139,7 @@ void update(store::Tx& tx, const CaseRow& row, const Case& before, Instant now) 
   write_pauses(tx, f);
   write_claims(tx, f);
   write_groups(tx, f);
-  update_reaches(tx, f, before);
+  case_lists().update(tx, entry_of(f), entry_of(before));
 }
 
 std::int64_t next_receipt(store::Tx& tx, std::string_view place, int year) {
@@ -198,18 +170,25 @@ bool within(const Case& file, const access::Scope& scope) {
   return false;
 }
 
-std::vector<std::string> reaches_of(const Case& file) {
-  std::set<std::string> out{std::string(kEverywhere), reach_of(file.owner), reach_of(file.unit)};
-  if (file.handler) out.insert(reach_of(*file.handler));
-  for (const auto& branch : file.branches) out.insert(reach_of(branch.unit));
+const access::ReachList& case_lists() {
+  static const access::ReachList lists("case_reach");
+  return lists;
+}
+
+access::ReachList::Entry entry_of(const Case& file) {
+  const auto unit = [](const Unit& u) { return access::reach_of_unit(u.place, u.department); };
+  access::ReachList::Entry out{
+      file.id.value(),
+      {std::string(access::kEverywhere), access::reach_of(file.owner), unit(file.unit)},
+      {is_open(file), sort_day(file), static_cast<int>(file.stage), file.unit.place, file.unit.department}};
+  if (file.handler) out.reaches.insert(access::reach_of(*file.handler));
+  for (const auto& branch : file.branches) out.reaches.insert(unit(branch.unit));
   for (const auto& group : file.groups) {
-    for (const auto& seat : group.seats) out.insert(reach_of(seat.unit));
+    for (const auto& seat : group.seats) out.reaches.insert(unit(seat.unit));
   }
-  for (const auto* const path : {&file.unit.place, &file.owner_place}) {
-    for (auto end = path->find('/', 1); end != std::string::npos; end = path->find('/', end + 1))
-      out.insert("below " + path->substr(0, end + 1));
-  }
-  return {out.begin(), out.end()};
+  access::add_reaches_of_place(out.reaches, file.unit.place);
+  access::add_reaches_of_place(out.reaches, file.owner_place);
+  return out;
 }
 
 void insert_paper(store::Tx& tx, CaseId id, const PaperNote& paper, const store::Bytes& sealed) {

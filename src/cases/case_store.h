@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "access/reach_list.h"
 #include "cases/cases.h"
 #include "store/tx.h"
 
@@ -32,10 +33,7 @@ struct SummaryRow {
   KeyId key;
   store::Bytes sealed;
 };
-struct Place {
-  CaseId id;
-  std::string day;
-};
+using Place = access::ReachList::Place;
 // Within the scope, in order.
 [[nodiscard]] std::vector<Place> list_cases(const store::ReadTx& tx, const access::Scope& scope,
                                             const Filter& filter, const std::optional<After>& after,
@@ -50,8 +48,6 @@ inline constexpr int kMostQueued = 2000;
 
 // Whether one row lies within the scope: the detail asks this, lists ask it in SQL.
 [[nodiscard]] bool within(const Case& file, const access::Scope& scope);
-// The rows of case_reach that a case stands in.
-[[nodiscard]] std::vector<std::string> reaches_of(const Case& file);
 
 // Papers.
 void insert_paper(store::Tx& tx, CaseId id, const PaperNote& paper, const store::Bytes& sealed);

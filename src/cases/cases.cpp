@@ -154,7 +154,8 @@ Summary summary_of(const Detail& detail) {
           detail.contents.name};
 }
 
-Result<Detail> Cases::open(const NewCase& asked, const Actor& by, Instant now) {
+Result<Detail> Cases::open(const NewCase& asked, const Actor& by, Instant now,
+                           const std::optional<journal::Retry>& retry) {
   TRY(check_new(asked));
   json::Value facts = json::Object{};
   TRY(put_fields(facts, asked.facts));
@@ -196,11 +197,28 @@ Result<Detail> Cases::open(const NewCase& asked, const Actor& by, Instant now) {
                              by.purpose};
   const auto body = journal::seal_body(made.key, event.id, json::serialize(detail.contents.facts), random_);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Detail> {
+    if (retry) {
+      TRY_ASSIGN(const auto before, journal::made_before(tx, *retry));
+      if (before) {
+        auto first = find_case(tx, CaseId(*before));
+        if (!first) return not_found();
+        TRY_ASSIGN(auto stored, unsealed(tx, *std::move(first)));
+        return std::move(stored.detail);
+      }
+      journal::note_made(tx, *retry, file.id.value(), now);
+    }
     journal::Vault::store(tx, made);
     insert(tx, row, journal::lookup_hash(detail.contents.code), now);
     chain_.append(tx, event, body);
     return detail;
   });
+}
+
+Result<Cases::Stored> Cases::unsealed(const store::ReadTx& tx, CaseRow row) const {
+  TRY_ASSIGN(auto key, vault_.load(tx, row.key));
+  Detail detail{row.file, {}};
+  detail.contents = open_contents(key.key, row.sealed, detail.file);
+  return Stored{std::move(row), std::move(key), std::move(detail)};
 }
 
 Result<Cases::Stored> Cases::load(const Command& command) {
@@ -209,10 +227,7 @@ Result<Cases::Stored> Cases::load(const Command& command) {
     if (command.code) id = find_id(tx, journal::lookup_hash(command.code->text()));
     auto row = id ? find_case(tx, *id) : std::nullopt;
     if (!row || (!command.code && !within(row->file, command.scope))) return not_found();
-    TRY_ASSIGN(auto key, vault_.load(tx, row->key));
-    Detail detail{row->file, {}};
-    detail.contents = open_contents(key.key, row->sealed, detail.file);
-    return Stored{*std::move(row), std::move(key), std::move(detail)};
+    return unsealed(tx, *std::move(row));
   });
 }
 
@@ -234,15 +249,15 @@ Page Cases::list(const access::Scope& scope, const Filter& filter, int limit,
     auto places = list_cases(tx, scope, filter, after, limit + 1);
     if (places.size() > static_cast<std::size_t>(limit)) {
       places.pop_back();
-      out.next = After{places.back().day, places.back().id};
+      out.next = After{places.back().day, CaseId(places.back().item)};
     }
     for (const auto& place : places) {
-      auto row = find_summary(tx, place.id);
+      auto row = find_summary(tx, CaseId(place.item));
       if (!row) continue;
       const auto key = vault_.load(tx, row->key);
       if (!key) continue;  // erased: nobody can be told whose it was
       Case empty;
-      empty.id = place.id;
+      empty.id = row->summary.id;
       const auto contents = open_contents(key->key, row->sealed, empty);
       row->summary.code = contents.code;
       row->summary.name = contents.name;

@@ -6,10 +6,9 @@
 //          plan, request and appointment, stages, days and counts.
 // Code:    the applicant follows the case, and fills in a draft, with a code (base/crockford.h); the database
 //          holds its hash.
-// Scope:   a list, a count and the detail take the same access::Scope. What lies outside is NotFound. A row
-// of
-//          case_reach stands for each account, unit and place that a case belongs to, so that every reach is
-//          one index range in the order of the list.
+// Scope:   a list, a count and the detail take the same access::Scope. What lies outside is NotFound. One row
+//          of case_reach stands for each account, unit and place that a case belongs to, so that every reach
+//          is one index range in the order of the list.
 // Stale:   a command names the version that its caller saw; another version gives Stale "cases.stale".
 // Seam:    to_send, mark_sent and receive are what the adapters to the departments' systems use. Messages are
 //          sent at least once under a stable id; an answer is taken once for its system and id.
@@ -36,6 +35,7 @@
 #include "cases/experts.h"
 #include "cases/urgency.h"
 #include "journal/journal.h"
+#include "journal/retry.h"
 #include "store/db.h"
 #include "store/invariant.h"
 
@@ -207,6 +207,8 @@ struct OpenGroup {
   ExpertGroup group;
 };
 
+struct CaseRow;  // case_store.h
+
 class Cases {
  public:
   // The arguments outlive the object.
@@ -220,8 +222,10 @@ class Cases {
         calendar_(calendar),
         rules_(std::move(rules)) {}
 
-  // `by`: the first-ask owner, for a draft from the web too.
-  [[nodiscard]] Result<Detail> open(const NewCase& asked, const Actor& by, Instant now);
+  // `by`: the first-ask owner, for a draft from the web too. `retry`: asked again, it gives what the first
+  // made, as it is now.
+  [[nodiscard]] Result<Detail> open(const NewCase& asked, const Actor& by, Instant now,
+                                    const std::optional<journal::Retry>& retry = std::nullopt);
 
   [[nodiscard]] Result<Detail> find(CaseId id, const access::Scope& scope);
   [[nodiscard]] Result<Detail> find(const PublicCode& code);
@@ -296,6 +300,7 @@ class Cases {
   struct Extra;
   [[nodiscard]] Result<Detail> change(const Command& command, const Change& how);
   [[nodiscard]] Result<Stored> load(const Command& command);
+  [[nodiscard]] Result<Stored> unsealed(const store::ReadTx& tx, CaseRow row) const;
   [[nodiscard]] Result<Detail> save(Stored stored, Detail changed, const Extra& extra);
   [[nodiscard]] Result<Effects> effects_for(const Case& file, int claim, Instant now);
 

@@ -103,6 +103,22 @@ class CasesTest : public testing::Test {
                [](const Case&, const json::Value&) { return rules(); }};
 };
 
+TEST_F(CasesTest, OpenedTwiceItIsOne) {
+  NewCase asked;
+  asked.route = "single-window";
+  asked.region = "cn-31";
+  asked.language = "en";
+  asked.name = "Camille Laurent";
+  const journal::Retry retry{"key-1", "case {}"};
+  const auto first = cases_.open(asked, kAnna, kNow, retry).value();
+  const auto again = cases_.open(asked, kAnna, kNow, retry).value();
+  EXPECT_EQ(again.file.id, first.file.id);
+  EXPECT_EQ(again.contents.code, first.contents.code);
+  EXPECT_EQ(cases_.open(asked, kAnna, kNow, journal::Retry{"key-1", "case {1}"}).error().key,
+            "journal.key_reused");
+  EXPECT_NE(cases_.open(asked, kAnna, kNow, journal::Retry{"key-2", "case {}"})->file.id, first.file.id);
+}
+
 TEST_F(CasesTest, FromTheCounterToTheEnd) {
   auto detail = accepted();
   ASSERT_TRUE(detail.file.receipt);

@@ -16,7 +16,7 @@ constexpr std::size_t kMostSeats = 20;
 int ahead_of(const std::vector<Place>& queue, const Case& file, const Claim& claim) {
   const auto day = to_string(claim.latest_safe);
   return static_cast<int>(std::ranges::count_if(
-      queue, [&](const Place& place) { return place.id != file.id && place.day <= day; }));
+      queue, [&](const Place& place) { return place.item != file.id.value() && place.day <= day; }));
 }
 
 }  // namespace
@@ -42,9 +42,10 @@ Result<Effects> Cases::effects_for(const Case& file, int number, Instant now) {
     const auto places = queue_of(tx, file.unit);
     std::vector<Queued> queue;
     for (const auto& place : places) {
-      const auto row = find_summary(tx, place.id);
+      const auto row = find_summary(tx, CaseId(place.item));
       if (row)
-        queue.push_back({place.id, row->summary.version, slack(row->summary.act_by, calendar_, today)});
+        queue.push_back(
+            {row->summary.id, row->summary.version, slack(row->summary.act_by, calendar_, today)});
     }
     return effects_of(queue, file, *claim, *per_day, ahead_of(places, file, *claim));
   });

@@ -45,6 +45,15 @@ CREATE TABLE outbox (
   done_at BIGINT
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE done_at IS NULL;
+)"},
+                                            {"journal", 2, R"(
+CREATE TABLE retry (
+  key_hash BYTEA PRIMARY KEY,
+  request_hash BYTEA NOT NULL,
+  made BIGINT NOT NULL,      -- the id of what was made
+  made_at BIGINT NOT NULL
+);
+CREATE INDEX retry_made_at ON retry (made_at);
 )"}};
 
 constexpr std::string_view kColumns =

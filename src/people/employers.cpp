@@ -5,6 +5,7 @@
 
 #include "base/json_bind.h"
 #include "base/utf8.h"
+#include "people/event.h"
 
 namespace gangway::people {
 namespace {
@@ -100,22 +101,11 @@ bool is_credit_code(std::string_view code) {
   return code.back() == check_character_of(code);
 }
 
-journal::Event Employers::event_of(std::string_view kind, std::vector<std::string> subjects, const Actor& by,
-                                   Instant now) {
-  return {ids_.next<EventId>(),
-          now,
-          std::string(kind),
-          by.place,
-          std::move(subjects),
-          "account:" + std::to_string(by.account.value()),
-          by.purpose};
-}
-
 Result<Employer> Employers::add(const NewEmployer& employer, const Actor& by, Instant now) {
   TRY(check(employer));
   const Employer made{ids_.next<EmployerId>(), 1, by.place, employer.credit_code, employer.name,
                       employer.facts};
-  const auto event = event_of("employer.registered", {subject(made.id)}, by, now);
+  const auto event = event_of(ids_, "employer.registered", {subject(made.id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Employer> {
     if (is_taken(tx, made.credit_code, made.id))
       return fail(ErrorCode::Conflict, "people.credit_code_taken", std::string("/credit_code"));
@@ -132,7 +122,7 @@ Result<Employer> Employers::add(const NewEmployer& employer, const Actor& by, In
 Result<Employer> Employers::change(EmployerId id, int seen, const NewEmployer& employer,
                                    const access::Scope& scope, const Actor& by, Instant now) {
   TRY(check(employer));
-  const auto event = event_of("employer.changed", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "employer.changed", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Employer> {
     TRY_ASSIGN(auto found, find_within(tx, id, scope));
     if (found.version != seen) return fail(ErrorCode::Stale, "people.stale");
@@ -167,7 +157,7 @@ std::vector<Employer> Employers::search(std::string_view query, const access::Sc
 
 Result<void> Employers::appoint(EmployerId id, const Agent& agent, const access::Scope& scope,
                                 const Actor& by, Instant now) {
-  const auto event = event_of("employer.agent_appointed", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "employer.agent_appointed", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     TRY_ASSIGN(const auto employer, find_within(tx, id, scope));
     tx.run(
@@ -183,7 +173,7 @@ Result<void> Employers::appoint(EmployerId id, const Agent& agent, const access:
 
 Result<void> Employers::revoke(EmployerId id, AccountId agent, const access::Scope& scope, const Actor& by,
                                Instant now) {
-  const auto event = event_of("employer.agent_revoked", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "employer.agent_revoked", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     TRY_ASSIGN(const auto employer, find_within(tx, id, scope));
     const auto changed = tx.run(
@@ -214,7 +204,7 @@ Result<void> Employers::employ(const Employment& employment, const access::Scope
   if (employment.until && *employment.until < employment.since)
     return fail(ErrorCode::Invalid, "people.ends_before_it_begins", std::string("/until"));
   const auto event =
-      event_of("employer.employs", {subject(employment.employer), subject(employment.person)}, by, now);
+      event_of(ids_, "employer.employs", {subject(employment.employer), subject(employment.person)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     TRY(find_within(tx, employment.employer, scope));
     const auto place = tx.one(

@@ -107,9 +107,6 @@ class Employers {
   [[nodiscard]] std::vector<Visible> visible_to(AccountId agent, Day today);
 
  private:
-  [[nodiscard]] journal::Event event_of(std::string_view kind, std::vector<std::string> subjects,
-                                        const Actor& by, Instant now);
-
   store::Db& db_;
   const journal::Chain& chain_;
   IdGenerator& ids_;

@@ -8,6 +8,7 @@
 
 #include "base/json_bind.h"
 #include "base/utf8.h"
+#include "people/event.h"
 #include "people/names.h"
 #include "people/person_store.h"
 
@@ -156,24 +157,13 @@ std::vector<store::Bytes> People::terms_of(const Contents& contents) const {
   return out;
 }
 
-journal::Event People::event_of(std::string_view kind, std::vector<std::string> subjects, const Actor& by,
-                                Instant now) {
-  return {ids_.next<EventId>(),
-          now,
-          std::string(kind),
-          by.place,
-          std::move(subjects),
-          "account:" + std::to_string(by.account.value()),
-          by.purpose};
-}
-
 Result<Person> People::add(const Contents& contents, const Actor& by, Instant now) {
   TRY(check(contents));
   const auto made = vault_.make(ids_.next<KeyId>());
   const auto id = ids_.next<PersonId>();
   const PersonRow row{id, made.key.id, 1, by.place, std::nullopt, sealed(made.key, id, contents, random_)};
   const auto terms = terms_of(contents);
-  const auto event = event_of("person.registered", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "person.registered", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Person> {
     journal::Vault::store(tx, made);
     insert(tx, row);
@@ -193,7 +183,7 @@ Result<Person> People::find(PersonId id, const access::Scope& scope) {
 
 Result<Person> People::read(PersonId id, const access::Scope& scope, const Actor& by, Instant now) {
   TRY_ASSIGN(auto person, find(id, scope));
-  const auto event = event_of("person.read", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "person.read", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Person> {
     chain_.append(tx, event);
     return std::move(person);
@@ -214,7 +204,7 @@ Result<std::vector<Person>> People::search(std::string_view query, const access:
   auto found = db_.read([&](const store::ReadTx& tx) {
     return opened(tx, vault_, find_by_terms(tx, terms, scope, kMostFound));
   });
-  auto event = event_of("people.searched", {"hits:" + std::to_string(found.size())}, by, now);
+  auto event = event_of(ids_, "people.searched", {"hits:" + std::to_string(found.size())}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<std::vector<Person>> {
     chain_.append(tx, event);
     return std::move(found);
@@ -265,7 +255,7 @@ Result<Person> People::change(const Command& command, std::string_view event_kin
   row.version = command.seen + 1;
   row.sealed = sealed(known.key, row.id, contents, random_);
   const auto terms = terms_of(contents);
-  const auto event = event_of(event_kind, {subject(row.id)}, by, now);
+  const auto event = event_of(ids_, event_kind, {subject(row.id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<Person> {
     const auto stored = find_person(tx, row.id);
     if (!stored) return not_found();
@@ -282,7 +272,7 @@ Result<void> People::relate(PersonId person, const Relation& relation, const acc
                             const Actor& by, Instant now) {
   if (person == relation.other)
     return fail(ErrorCode::Invalid, "people.related_to_self", std::string("/person"));
-  const auto event = event_of("person.related", {subject(person), subject(relation.other)}, by, now);
+  const auto event = event_of(ids_, "person.related", {subject(person), subject(relation.other)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     const auto one = find_person(tx, person);
     const auto other = find_person(tx, relation.other);
@@ -302,7 +292,7 @@ std::vector<Relation> People::relations(PersonId person) {
 
 Result<void> People::link(PersonId person, AccountId account, const access::Scope& scope, const Actor& by,
                           Instant now) {
-  const auto event = event_of("person.linked", {subject(person)}, by, now);
+  const auto event = event_of(ids_, "person.linked", {subject(person)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     auto row = find_person(tx, person);
     if (!row || !within(*row, scope)) return not_found();
@@ -329,7 +319,7 @@ std::vector<EndingPermit> People::ending(Day until, const access::Scope& scope, 
 }
 
 Result<void> People::erase(PersonId id, const access::Scope& scope, const Actor& by, Instant now) {
-  const auto event = event_of("person.erased", {subject(id)}, by, now);
+  const auto event = event_of(ids_, "person.erased", {subject(id)}, by, now);
   return db_.in_transaction([&](store::Tx& tx) -> Result<void> {
     const auto row = find_person(tx, id);
     if (!row || !within(*row, scope)) return not_found();

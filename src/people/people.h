@@ -140,8 +140,6 @@ class People {
   [[nodiscard]] Result<void> erase(PersonId id, const access::Scope& scope, const Actor& by, Instant now);
 
  private:
-  [[nodiscard]] journal::Event event_of(std::string_view kind, std::vector<std::string> subjects,
-                                        const Actor& by, Instant now);
   [[nodiscard]] store::Bytes hash_of(std::string_view term) const;
   [[nodiscard]] std::vector<store::Bytes> terms_of(const Contents& contents) const;
 

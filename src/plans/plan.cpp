@@ -65,7 +65,7 @@ Result<std::optional<Plan>> first_answer(const store::ReadTx& tx, const journal:
   const auto row = find_request(tx, hash_of(retry.key));
   if (!row) return std::nullopt;
   if (row->request_hash != hash_of(retry.request, retry.key))
-    return fail(ErrorCode::Conflict, "plans.key_reused");
+    return fail(ErrorCode::Conflict, "journal.key_reused");
   TRY_ASSIGN(const auto key, vault.load(tx, row->key));
   auto body = read_body(key, row->sealed, row->plan);
   return Plan{std::move(body.code), row->at, row->at, 1, std::move(body.draft)};

@@ -7,9 +7,10 @@
 //          the key, so that no backup can be read either.
 // Code:    16 random characters (base/crockford.h). The database holds only its hash: who reads the database
 //          cannot open a plan with it.
-// Again:   a Retry makes saving safe to repeat: the same key and body give the first answer, however often.
-// Errors:  NotFound "plans.not_found"; Stale "plans.stale" when `seen` is not the stored version; Conflict
-//          "plans.key_reused" when a key comes with another body.
+// Again:   a journal::Retry makes saving safe to repeat: the same key and body give the first answer, however
+// often. Errors:  NotFound "plans.not_found"; Stale "plans.stale" when `seen` is not the stored version;
+// Conflict
+//          "journal.key_reused" when a key comes with another body.
 // Threads: any.
 #pragma once
 
@@ -24,6 +25,7 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "journal/journal.h"
+#include "journal/retry.h"
 #include "plans/tasks.h"
 #include "policy/assessment.h"
 #include "store/db.h"
@@ -55,11 +57,7 @@ struct Plan {
   Draft draft;
 };
 
-// Who asks again, and for what. `request` is the body as text, equal for equal bodies (json::canonical).
-struct Retry {
-  std::string key;
-  std::string request;
-};
+using journal::Retry;
 
 // What a draft must be, whoever saves it. Errors: Invalid, with the pointer into the request's body.
 [[nodiscard]] std::vector<Error> faults_of(const Draft& draft);

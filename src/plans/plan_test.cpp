@@ -152,7 +152,7 @@ TEST_F(PlansTest, TheSameKeyGivesTheFirstAnswer) {
 
   const auto other = plans_->save(draft(), kLater, Retry{"key-1", "{\"a\":2}"});
   EXPECT_EQ(other.error().code, ErrorCode::Conflict);
-  EXPECT_EQ(other.error().key, "plans.key_reused");
+  EXPECT_EQ(other.error().key, "journal.key_reused");
   EXPECT_NE(plans_->save(draft(), kLater, Retry{"key-2", "{\"a\":1}"}).value().code, first.code);
 }
 

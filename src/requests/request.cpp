@@ -27,6 +27,7 @@ void start_again(Request& request, const Rules& rules, const workdays::Calendar&
   request.calls.clear();
   request.closed_at.reset();
   request.ending.reset();
+  request.grade.reset();
   request.refused_by.clear();
   request.due = due_after(calendar, now, rules.reopened_workdays);
   ++request.reopened;
@@ -35,6 +36,11 @@ void start_again(Request& request, const Rules& rules, const workdays::Calendar&
 Result<void> require_handling(const Request& request) {
   if (request.stage == Stage::Handling) return {};
   return refused(request.stage == Stage::Closed ? "requests.closed" : "requests.already_answered");
+}
+
+Result<void> require_uninvolved(const Request& request, AccountId by) {
+  if (request.complained_of != by) return {};
+  return fail(ErrorCode::Forbidden, "requests.complained_of");
 }
 
 bool refused_too_often(const Request& request, const Rules& rules) {
@@ -53,6 +59,8 @@ Result<void> require_offer_to(const Request& request, const Unit& unit) {
 Result<Request> receive(const Received& received, const Rules& rules, const workdays::Calendar& calendar) {
   if (!received.owner.is_stored() || received.unit.place.empty())
     return fail(ErrorCode::Invalid, "requests.no_owner");
+  if (received.complained_of == received.owner)
+    return fail(ErrorCode::Invalid, "requests.complained_of", std::string("/complained_of"));
   Request request;
   request.id = received.id;
   request.version = 1;
@@ -64,11 +72,14 @@ Result<Request> receive(const Received& received, const Rules& rules, const work
   request.handler = received.owner;
   request.received_at = received.at;
   request.due = due_after(calendar, received.at, rules.answer_workdays);
+  request.complained_of = received.complained_of;
+  request.about = received.about;
   return request;
 }
 
 Result<Request> take(Request request, AccountId by) {
   TRY(require_handling(request));
+  TRY(require_uninvolved(request, by));
   if (request.handler && *request.handler != by) return refused("requests.taken");
   request.handler = by;
   return request;
@@ -89,6 +100,7 @@ Result<Request> offer(Request request, const Unit& to, AccountId by, const Rules
 
 Result<Request> accept(Request request, const Unit& unit, AccountId by) {
   TRY(require_offer_to(request, unit));
+  TRY(require_uninvolved(request, by));
   hand_to(request, unit);
   request.handler = by;
   request.refused_by.clear();
@@ -125,12 +137,14 @@ Request note_silence(Request request, const Rules& rules, Instant now) {
 Result<Request> give_to_owner(Request request, AccountId owner) {
   if (request.stage == Stage::Closed) return refused("requests.closed");
   if (!owner.is_stored()) return fail(ErrorCode::Invalid, "requests.no_owner");
+  TRY(require_uninvolved(request, owner));
   request.owner = owner;
   return request;
 }
 
 Result<Request> answer(Request request, AccountId by, Instant now) {
   TRY(require_handling(request));
+  TRY(require_uninvolved(request, by));
   if (request.offer) return refused("requests.offer_open");
   if (request.handler && *request.handler != by) return refused("requests.taken");
   request.handler = by;
@@ -144,6 +158,7 @@ Result<Request> follow_up(Request request, const Call& call, const Rules& rules,
                           const workdays::Calendar& calendar) {
   if (request.stage == Stage::Closed) return refused("requests.closed");
   if (request.stage != Stage::Answered) return refused("requests.not_answered");
+  TRY(require_uninvolved(request, call.by));
   if (!request.calls.empty() && request.calls.back().result == CallResult::Content)
     return refused("requests.already_content");
   if (call.result == CallResult::NotContent) {
@@ -186,6 +201,13 @@ Result<Request> close(Request request, const Rules& rules, Instant now) {
 Result<Request> reopen(Request request, const Rules& rules, const workdays::Calendar& calendar, Instant now) {
   if (request.stage != Stage::Closed) return refused("requests.not_closed");
   start_again(request, rules, calendar, now);
+  return request;
+}
+
+Result<Request> review(Request request, Grade grade) {
+  if (request.stage != Stage::Closed) return refused("requests.review_too_early");
+  if (request.grade) return refused("requests.reviewed");
+  request.grade = grade;
   return request;
 }
 

@@ -7,6 +7,7 @@
 // handling
 //         unit (承办单位), whatever the command. An offer of the baton changes the unit only when it is
 //         accepted.
+// Whose:  the person a complaint is about neither owns it nor handles it nor calls back.
 // Gate:   a request is closed only by close(), and only after an answer and a follow-up call (回访) about
 // that
 //         answer: the asker was reached and is content, or could not be reached on as many days as the rules
@@ -17,8 +18,8 @@
 // Errors: Conflict "requests.…" when the request is not in a state that allows the command, with the reason
 //         in words; Invalid for wrong input.
 // Source: the forum's first-ask responsibility and relay (docs/glossary.md); State Council 国办发〔2020〕53号
-// for
-//         the chain of accepting, handling, answering, calling back and closing.
+//         for the chain of accepting, handling, answering, calling back and closing; 国办发〔2019〕51号 for
+//         the five grades.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -80,6 +81,11 @@ struct Call {
 enum class Ending { Content, NotReached };
 BOOST_DESCRIBE_ENUM(Ending, Content, NotReached)
 
+// What the asker says of a service that has ended (好差评). The last two are bad.
+enum class Grade { VerySatisfied, Satisfied, BasicallySatisfied, Dissatisfied, VeryDissatisfied };
+BOOST_DESCRIBE_ENUM(Grade, VerySatisfied, Satisfied, BasicallySatisfied, Dissatisfied, VeryDissatisfied)
+[[nodiscard]] constexpr bool is_bad(Grade grade) { return grade >= Grade::Dissatisfied; }
+
 // What the packs say of the place and day of receiving.
 struct Rules {
   int answer_workdays = 0;    // for this kind of request
@@ -110,6 +116,9 @@ struct Request {
   int reopened = 0;
   std::optional<Instant> closed_at;
   std::optional<Ending> ending;
+  std::optional<Grade> grade;              // of the present ending; asked once
+  std::optional<AccountId> complained_of;  // whose work it is about: never its owner, handler or caller
+  std::optional<RequestId> about;          // the request that it complains of
 };
 
 // What somebody asks, as the first who hears it writes it down.
@@ -120,6 +129,8 @@ struct Received {
   AccountId owner;
   Unit unit;  // of the owner: it handles the request until another takes the baton
   Instant at{};
+  std::optional<AccountId> complained_of = std::nullopt;
+  std::optional<RequestId> about = std::nullopt;
 };
 [[nodiscard]] Result<Request> receive(const Received& received, const Rules& rules,
                                       const workdays::Calendar& calendar);
@@ -153,6 +164,9 @@ struct Received {
 // The asker comes back to a closed request.
 [[nodiscard]] Result<Request> reopen(Request request, const Rules& rules, const workdays::Calendar& calendar,
                                      Instant now);
+
+// What the asker says of the ending, once for each ending.
+[[nodiscard]] Result<Request> review(Request request, Grade grade);
 
 // The gate before closing, each condition met or not: what the screen lists.
 struct Gate {

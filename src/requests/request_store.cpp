@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "access/reach_list.h"
+
 namespace gangway::requests {
 namespace {
 
@@ -45,6 +47,47 @@ CREATE TABLE request_call (
 CREATE INDEX request_call_request ON request_call(request);
 )";
 
+// What was listed by a condition gets its lists (access::ReachList). rtrim twice takes the last segment from
+// a path: '/1/4/' gives '/1/'.
+constexpr std::string_view kLists = R"(CREATE TABLE request_reach (
+  reach TEXT NOT NULL,
+  is_open BIGINT NOT NULL,
+  sort_day TEXT NOT NULL,
+  item BIGINT NOT NULL REFERENCES request(id),
+  stage BIGINT NOT NULL,
+  unit_place TEXT NOT NULL,
+  unit_department TEXT NOT NULL
+);
+CREATE UNIQUE INDEX request_reach_item ON request_reach(item, reach);
+CREATE INDEX request_reach_order
+  ON request_reach(reach, is_open, sort_day, item, stage, unit_place, unit_department);
+INSERT INTO request_reach
+WITH RECURSIVE above(id, path) AS (
+  SELECT id, unit_place FROM request
+  UNION SELECT id, owner_place FROM request
+  UNION SELECT id, rtrim(rtrim(path, '/'), '0123456789') FROM above WHERE path <> '/' AND path <> ''
+), standing(id, reach) AS (
+  SELECT id, 'below ' || path FROM above WHERE path <> '/' AND path <> ''
+  UNION SELECT id, 'all' FROM request
+  UNION SELECT id, 'account ' || owner FROM request
+  UNION SELECT id, 'account ' || handler FROM request WHERE handler IS NOT NULL
+  UNION SELECT id, 'unit ' || unit_place || '|' || unit_department FROM request
+  UNION SELECT id, 'unit ' || offer_place || '|' || offer_department FROM request WHERE offer_place IS NOT NULL
+  UNION SELECT id, 'offer ' || offer_place || '|' || offer_department FROM request WHERE offer_place IS NOT NULL
+)
+SELECT s.reach, CASE r.stage WHEN 2 THEN 0 ELSE 1 END, COALESCE(r.due, '9999-12-31'), r.id, r.stage, r.unit_place,
+  r.unit_department FROM standing s JOIN request r ON r.id = s.id;
+DROP INDEX request_unit;
+DROP INDEX request_offer;
+DROP INDEX request_stage;
+CREATE INDEX request_silent ON request(id) WHERE offer_place IS NOT NULL AND escalated = 0;
+)";
+
+constexpr std::string_view kReviews = R"(ALTER TABLE request ADD COLUMN grade BIGINT;
+ALTER TABLE request ADD COLUMN complained_of BIGINT;
+ALTER TABLE request ADD COLUMN about BIGINT REFERENCES request(id);
+)";
+
 // Stages: 0 handling, 1 answered, 2 closed. Endings: 0 content, 1 not reached. Results of calls: 0 content, 1
 // not content, 2 not reached.
 constexpr store::Invariant kInvariants[] = {
@@ -65,15 +108,26 @@ constexpr store::Invariant kInvariants[] = {
     {"requests.broken_record",
      "SELECT id FROM request r WHERE version <> (SELECT COUNT(*) FROM event_subject s"
      " WHERE s.subject = 'request:' || r.id) ORDER BY id LIMIT $1"},
+    {"requests.broken_complaint",
+     "SELECT id FROM request WHERE complained_of IN (owner, handler) ORDER BY id LIMIT $1"},
+    {"requests.broken_review",
+     "SELECT id FROM request WHERE grade IS NOT NULL AND stage <> 2 ORDER BY id LIMIT $1"},
+    {"requests.broken_lists",
+     "SELECT id FROM request r WHERE NOT EXISTS (SELECT 1 FROM request_reach l WHERE l.item = r.id AND "
+     "l.reach ="
+     " 'unit ' || r.unit_place || '|' || r.unit_department) OR NOT EXISTS (SELECT 1 FROM request_reach l"
+     " WHERE l.item = r.id AND l.reach = 'account ' || r.owner AND l.stage = r.stage"
+     " AND l.sort_day = COALESCE(r.due, '9999-12-31')) ORDER BY id LIMIT $1"},
 };
 
-constexpr store::Migration kMigrations[] = {{"requests", 1, kSchema}};
+constexpr store::Migration kMigrations[] = {
+    {"requests", 1, kSchema}, {"requests", 2, kLists}, {"requests", 3, kReviews}};
 
 constexpr std::string_view kColumns =
     "id, vault_key, version, kind, channel, stage, owner, owner_place, unit_place, unit_department, handler,"
     " offer_place, offer_department, offer_by, offer_at, refused_by, escalated, received_at, due, "
     "answered_at,"
-    " reopened, closed_at, ending, sealed";
+    " reopened, closed_at, ending, sealed, grade, complained_of, about";
 
 // Units that refused, "place|department" each, one a line.
 std::string joined(const std::vector<Unit>& units) {
@@ -117,6 +171,9 @@ RequestRow read_row(const store::Row& row) {
   request.closed_at = row.get<std::optional<Instant>>(21);
   if (const auto ending = row.get<std::optional<int>>(22)) request.ending = static_cast<Ending>(*ending);
   out.sealed = row.bytes(23);
+  if (const auto grade = row.get<std::optional<int>>(24)) request.grade = static_cast<Grade>(*grade);
+  request.complained_of = row.get<std::optional<AccountId>>(25);
+  request.about = row.get<std::optional<RequestId>>(26);
   return out;
 }
 
@@ -134,36 +191,51 @@ std::optional<int> number_of(const std::optional<T>& value) {
   return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
 }
 
-// What the scope and the filter let through: the same for the list and its count. Parameters: $1 reach, $2
-// prefix of the place, $3 account, $4 place, $5 department, $6 stage or null, $7 whether only offers to the
-// unit count.
-constexpr std::string_view kWithin =
-    " WHERE CASE $1 WHEN 0 THEN TRUE"
-    " WHEN 1 THEN unit_place LIKE $2 OR owner_place LIKE $2"
-    " WHEN 2 THEN owner = $3 OR handler = $3 OR (unit_place = $4 AND unit_department = $5)"
-    " OR (offer_place = $4 AND offer_department = $5)"
-    " ELSE FALSE END"
-    " AND ($6 IS NULL OR stage = $6)"
-    " AND ($7 = 0 OR (offer_place = $4 AND offer_department = $5))";
+using access::ReachList;
 
-struct Bound {
-  explicit Bound(const access::Scope& scope, const Filter& filter)
-      : reach(static_cast<int>(scope.reach)),
-        prefix(scope.place + "%"),
-        account(scope.account),
-        place(scope.place),
-        department(scope.department),
-        stage(number_of(filter.stage)),
-        offered(filter.offered_to_me) {}
+const ReachList& request_lists() {
+  static const ReachList lists("request_reach");
+  return lists;
+}
 
-  int reach;
-  std::string prefix;
-  AccountId account;
-  std::string place;
-  std::string department;
-  std::optional<int> stage;
-  bool offered;
-};
+std::string reach_of_offer(std::string_view place, std::string_view department) {
+  return "offer " + std::string(place) + "|" + std::string(department);
+}
+
+// In which lists a request stands, and where: what requests.cpp's within() says of one.
+ReachList::Entry entry_of(const Request& r) {
+  ReachList::Entry out{r.id.value(),
+                       {std::string(access::kEverywhere), access::reach_of(r.owner),
+                        access::reach_of_unit(r.unit.place, r.unit.department)},
+                       {r.stage != Stage::Closed, r.due ? to_string(*r.due) : std::string(access::kNoDay),
+                        static_cast<int>(r.stage), r.unit.place, r.unit.department}};
+  if (r.handler) out.reaches.insert(access::reach_of(*r.handler));
+  if (r.offer) {
+    out.reaches.insert(access::reach_of_unit(r.offer->to.place, r.offer->to.department));
+    out.reaches.insert(reach_of_offer(r.offer->to.place, r.offer->to.department));
+  }
+  access::add_reaches_of_place(out.reaches, r.unit.place);
+  access::add_reaches_of_place(out.reaches, r.owner_place);
+  return out;
+}
+
+std::vector<std::string> ranges_of(const access::Scope& scope, const Filter& filter) {
+  if (filter.offered_to_me) return {reach_of_offer(scope.place, scope.department)};
+  return access::ranges_of(scope);
+}
+
+// The open ones and the closed ones lie apart: a filter without a stage asks for both.
+std::vector<ReachList::Asked> asked_of(const Filter& filter) {
+  std::vector<ReachList::Asked> out;
+  for (const bool open : {true, false}) {
+    if (filter.stage && open != (*filter.stage != Stage::Closed)) continue;
+    ReachList::Asked asked;
+    asked.open = open;
+    asked.stage = number_of(filter.stage);
+    out.push_back(asked);
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -176,14 +248,16 @@ void insert(store::Tx& tx, const RequestRow& row, const store::Bytes& code_hash)
   tx.run(
       "INSERT INTO request (id, code_hash, vault_key, version, kind, channel, stage, owner, owner_place, "
       "unit_place,"
-      " unit_department, handler, refused_by, escalated, received_at, due, reopened, sealed)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 0, $13, $14, 0, $15)",
+      " unit_department, handler, refused_by, escalated, received_at, due, reopened, sealed, complained_of, "
+      "about)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '', 0, $13, $14, 0, $15, $16, $17)",
       r.id, code_hash, row.key, r.version, static_cast<int>(r.kind), static_cast<int>(r.channel),
       static_cast<int>(r.stage), r.owner, r.owner_place, r.unit.place, r.unit.department, r.handler,
-      r.received_at, r.due, row.sealed);
+      r.received_at, r.due, row.sealed, r.complained_of, r.about);
+  request_lists().insert(tx, entry_of(r));
 }
 
-void update(store::Tx& tx, const RequestRow& row) {
+void update(store::Tx& tx, const RequestRow& row, const Request& before) {
   const auto& r = row.request;
   const auto offer_place = r.offer ? std::optional(r.offer->to.place) : std::nullopt;
   const auto offer_department = r.offer ? std::optional(r.offer->to.department) : std::nullopt;
@@ -194,11 +268,13 @@ void update(store::Tx& tx, const RequestRow& row) {
       "handler = $6,"
       " offer_place = $7, offer_department = $8, offer_by = $9, offer_at = $10, refused_by = $11, escalated "
       "= $12,"
-      " due = $13, answered_at = $14, reopened = $15, closed_at = $16, ending = $17, sealed = $18 WHERE id = "
-      "$19",
+      " due = $13, answered_at = $14, reopened = $15, closed_at = $16, ending = $17, sealed = $18, grade = "
+      "$19 WHERE id "
+      "= $20",
       r.version, static_cast<int>(r.stage), r.owner, r.unit.place, r.unit.department, r.handler, offer_place,
       offer_department, offer_by, offer_at, joined(r.refused_by), r.escalated, r.due, r.answered_at,
-      r.reopened, r.closed_at, number_of(r.ending), row.sealed, r.id);
+      r.reopened, r.closed_at, number_of(r.ending), row.sealed, number_of(r.grade), r.id);
+  request_lists().update(tx, entry_of(r), entry_of(before));
 }
 
 void insert_call(store::Tx& tx, RequestId id, const Call& call) {
@@ -223,18 +299,27 @@ std::optional<RequestRow> find_request(const store::ReadTx& tx, const store::Byt
 
 std::vector<RequestRow> list_requests(const store::ReadTx& tx, const access::Scope& scope,
                                       const Filter& filter, int limit) {
-  const Bound b(scope, filter);
-  return tx.all("SELECT " + std::string(kColumns) + " FROM request" + std::string(kWithin) +
-                    " ORDER BY CASE WHEN due IS NULL THEN 1 ELSE 0 END, due, id LIMIT $8",
-                read_row, b.reach, b.prefix, b.account, b.place, b.department, b.stage, b.offered, limit);
+  std::vector<ReachList::Place> places;
+  for (const auto& asked : asked_of(filter)) {
+    const auto part = request_lists().list(tx, ranges_of(scope, filter), asked, {}, limit);
+    places.insert(places.end(), part.begin(), part.end());
+  }
+  std::ranges::sort(places);
+  if (places.size() > static_cast<std::size_t>(limit)) places.resize(static_cast<std::size_t>(limit));
+  std::vector<RequestRow> out;
+  for (const auto& place : places) {
+    auto row = tx.one("SELECT " + std::string(kColumns) + " FROM request WHERE id = $1", read_row,
+                      RequestId(place.item));
+    if (row) out.push_back(*std::move(row));
+  }
+  return out;
 }
 
 std::int64_t count_requests(const store::ReadTx& tx, const access::Scope& scope, const Filter& filter) {
-  const Bound b(scope, filter);
-  return *tx.one(
-      "SELECT COUNT(*) FROM request" + std::string(kWithin),
-      [](const store::Row& row) { return row.integer(0); }, b.reach, b.prefix, b.account, b.place,
-      b.department, b.stage, b.offered);
+  std::int64_t out = 0;
+  for (const auto& asked : asked_of(filter))
+    out += request_lists().count(tx, ranges_of(scope, filter), asked);
+  return out;
 }
 
 std::int64_t count_open(const store::ReadTx& tx, AccountId owner) {

@@ -17,8 +17,9 @@ struct RequestRow {
 };
 
 void insert(store::Tx& tx, const RequestRow& row, const store::Bytes& code_hash);
-// Writes everything but what never changes (kind, channel, received_at, the code) and the calls.
-void update(store::Tx& tx, const RequestRow& row);
+// Writes everything but what never changes (kind, channel, received_at, the code, whom it complains of) and
+// the calls. `before`: as it is stored.
+void update(store::Tx& tx, const RequestRow& row, const Request& before);
 // The calls of a request are those about its present answer.
 void insert_call(store::Tx& tx, RequestId id, const Call& call);
 void delete_calls(store::Tx& tx, RequestId id);

@@ -172,8 +172,10 @@ class History {
   explicit History(unsigned seed) : random_(seed) {
     now_ = kNow + days{pick(200)} + hours{pick(24)};
     const AccountId owner{1 + pick(3)};
-    request_ =
-        receive({RequestId(1), Kind::Help, Channel::Web, owner, kUnits[0], now_}, kRules, kCalendar).value();
+    if (pick(2) == 0) accused_ = AccountId{owner.value() % 4 + 1};  // one of the others
+    request_ = receive({RequestId(1), Kind::Complaint, Channel::Web, owner, kUnits[0], now_, accused_},
+                       kRules, kCalendar)
+                   .value();
     owner_ = owner;
     expect_due(kRules.answer_workdays);
   }
@@ -214,8 +216,9 @@ class History {
       }
       case 3: {
         const auto by = unit();
-        const bool right = offered_ == by;
-        const bool done = did("accept", accept(request_, by, somebody()));
+        const auto who = somebody();
+        const bool right = offered_ == by && who != accused_;
+        const bool done = did("accept", accept(request_, by, who));
         EXPECT_EQ(done, right);
         if (done) unit_ = by, offered_.reset(), refusals_ = 0;
         break;
@@ -251,7 +254,11 @@ class History {
         break;
       }
       default:
-        if (pick(3) == 0 && did("reopen", reopen(request_, kRules, kCalendar, now_))) {
+        if (pick(2) == 0) {
+          const bool may = closed_ && !graded_;
+          EXPECT_EQ(did("review", review(request_, static_cast<Grade>(pick(5)))), may);
+          graded_ = graded_ || may;
+        } else if (pick(3) == 0 && did("reopen", reopen(request_, kRules, kCalendar, now_))) {
           EXPECT_TRUE(closed_);
           again();
         } else if (pick(20) == 0) {
@@ -270,7 +277,7 @@ class History {
   }
 
   void again() {
-    answered_ = closed_ = reached_ = false;
+    answered_ = closed_ = reached_ = graded_ = false;
     silent_days_.clear();
     refusals_ = 0;
     expect_due(kRules.reopened_workdays);
@@ -285,6 +292,12 @@ class History {
     ASSERT_EQ(request_.due, due_);
     ASSERT_EQ(request_.closed_at.has_value(), closed_);
     ASSERT_EQ(request_.ending.has_value(), closed_);
+    ASSERT_EQ(request_.grade.has_value(), graded_);
+    if (accused_) {
+      ASSERT_NE(request_.owner, *accused_);
+      ASSERT_NE(request_.handler, accused_);
+      for (const auto& call : request_.calls) ASSERT_NE(call.by, *accused_);
+    }
   }
 
   static inline const workdays::Calendar kCalendar = calendar();
@@ -301,6 +314,8 @@ class History {
   bool answered_ = false;
   bool reached_ = false;
   bool closed_ = false;
+  bool graded_ = false;
+  std::optional<AccountId> accused_;
   std::set<Day> silent_days_;
 };
 

@@ -43,6 +43,12 @@ bool within(const Request& request, const access::Scope& scope) {
   return false;
 }
 
+Result<Detail> opened(const store::ReadTx& tx, const journal::Vault& vault, RequestRow row) {
+  TRY_ASSIGN(const auto key, vault.load(tx, row.key));
+  auto contents = read_contents(key, row);
+  return Detail{std::move(row.request), std::move(contents)};
+}
+
 struct Known {
   RequestRow row;
   journal::PersonKey key;
@@ -57,7 +63,18 @@ struct Requests::Change {
   std::function<void(Contents&)> write = [](Contents&) {};
 };
 
-Result<Detail> Requests::receive(const NewRequest& asked, const Actor& by, Instant now) {
+AccountId worker_of(const Request& request) { return request.handler.value_or(request.owner); }
+
+// A new request, ready to be stored.
+struct Requests::Prepared {
+  Detail detail;
+  journal::Vault::Made made;
+  store::Bytes sealed;
+  journal::Event event;
+  journal::Body body;
+};
+
+Result<Requests::Prepared> Requests::prepare(const NewRequest& asked, const Actor& by, Instant now) {
   if (asked.question.empty())
     return fail(ErrorCode::Invalid, "requests.question_missing", std::string("/question"));
   TRY(check_length(asked.question, kMaxTextCharacters, "/question"));
@@ -66,27 +83,96 @@ Result<Detail> Requests::receive(const NewRequest& asked, const Actor& by, Insta
   Request draft;
   draft.kind = asked.kind;
   draft.owner_place = by.unit.place;
-  TRY_ASSIGN(auto request,
-             requests::receive({ids_.next<RequestId>(), asked.kind, asked.channel, by.account, by.unit, now},
-                               rules_(draft), calendar_));
-  const auto made = vault_.make(ids_.next<KeyId>());
-  Contents contents{
-      PublicCode::make(random_).text(), asked.language, asked.question, asked.name, asked.contact, {}, {}};
+  TRY_ASSIGN(auto request, requests::receive({ids_.next<RequestId>(), asked.kind, asked.channel, by.account,
+                                              by.unit, now, asked.complained_of, asked.about},
+                                             rules_(draft), calendar_));
+  auto made = vault_.make(ids_.next<KeyId>());
+  Contents contents{PublicCode::make(random_).text(),
+                    asked.language,
+                    asked.question,
+                    asked.name,
+                    asked.contact,
+                    {},
+                    {},
+                    std::nullopt};
   const auto text = json::serialize(json::write(contents));
-  const RequestRow row{request, made.key.id, journal::seal(made.key.key, text, subject(request.id), random_)};
-  const journal::Event event{ids_.next<EventId>(),
-                             now,
-                             "request.received",
-                             by.unit.place,
-                             {subject(request.id)},
-                             "account:" + std::to_string(by.account.value()),
-                             by.purpose};
-  const auto body = journal::seal_body(made.key, event.id, text, random_);
+  auto sealed = journal::seal(made.key.key, text, subject(request.id), random_);
+  journal::Event event{ids_.next<EventId>(),
+                       now,
+                       "request.received",
+                       by.unit.place,
+                       {subject(request.id)},
+                       "account:" + std::to_string(by.account.value()),
+                       by.purpose};
+  auto body = journal::seal_body(made.key, event.id, text, random_);
+  return Prepared{{std::move(request), std::move(contents)},
+                  std::move(made),
+                  std::move(sealed),
+                  std::move(event),
+                  std::move(body)};
+}
+
+Detail Requests::keep(store::Tx& tx, const Prepared& prepared) {
+  journal::Vault::store(tx, prepared.made);
+  insert(tx, {prepared.detail.request, prepared.made.key.id, prepared.sealed},
+         journal::lookup_hash(prepared.detail.contents.code));
+  chain_.append(tx, prepared.event, prepared.body);
+  return prepared.detail;
+}
+
+Result<Detail> Requests::receive(const NewRequest& asked, const Actor& by, Instant now,
+                                 const std::optional<journal::Retry>& retry) {
+  TRY_ASSIGN(const auto prepared, prepare(asked, by, now));
   return db_.in_transaction([&](store::Tx& tx) -> Result<Detail> {
-    journal::Vault::store(tx, made);
-    insert(tx, row, journal::lookup_hash(contents.code));
-    chain_.append(tx, event, body);
-    return Detail{request, contents};
+    if (retry) {
+      TRY_ASSIGN(const auto before, journal::made_before(tx, *retry));
+      if (before) {
+        auto first = find_request(tx, RequestId(*before));
+        if (!first) return not_found();
+        return opened(tx, vault_, *std::move(first));
+      }
+      journal::note_made(tx, *retry, prepared.detail.request.id.value(), now);
+    }
+    return keep(tx, prepared);
+  });
+}
+
+Result<Requests::Reviewed> Requests::review(const PublicCode& code, Grade grade, const std::string& text,
+                                            const Actor& complaints, Instant now) {
+  TRY(check_length(text, kMaxTextCharacters, "/text"));
+  TRY_ASSIGN(const auto seen, find(code));
+  std::optional<Prepared> complaint;
+  if (is_bad(grade)) {
+    const auto& c = seen.contents;
+    const auto question = text.empty() ? c.question : text;
+    TRY_ASSIGN(complaint, prepare({Kind::Complaint, seen.request.channel, c.language, question, c.name,
+                                   c.contact, worker_of(seen.request), seen.request.id},
+                                  complaints, now));
+  }
+  return db_.in_transaction([&](store::Tx& tx) -> Result<Reviewed> {
+    auto row = find_request(tx, seen.request.id);
+    if (!row) return not_found();
+    if (row->request.version != seen.request.version) return fail(ErrorCode::Stale, "requests.stale");
+    TRY_ASSIGN(auto changed, requests::review(row->request, grade));
+    ++changed.version;
+    TRY_ASSIGN(const auto key, vault_.load(tx, row->key));
+    auto contents = seen.contents;
+    contents.review = text;
+    const RequestRow written{
+        changed, row->key,
+        journal::seal(key.key, json::serialize(json::write(contents)), subject(changed.id), random_)};
+    update(tx, written, row->request);
+    const journal::Event event{ids_.next<EventId>(),
+                               now,
+                               "request.reviewed",
+                               changed.unit.place,
+                               {subject(changed.id)},
+                               "public",
+                               "own"};
+    chain_.append(tx, event, journal::seal_body(key, event.id, text, random_));
+    Reviewed out{{std::move(changed), std::move(contents)}, std::nullopt};
+    if (complaint) out.complaint = keep(tx, *complaint);
+    return out;
   });
 }
 
@@ -94,9 +180,7 @@ Result<Detail> Requests::find(RequestId id, const access::Scope& scope) {
   return db_.read([&](const store::ReadTx& tx) -> Result<Detail> {
     auto row = find_request(tx, id);
     if (!row || !within(row->request, scope)) return not_found();
-    TRY_ASSIGN(const auto key, vault_.load(tx, row->key));
-    auto contents = read_contents(key, *row);
-    return Detail{std::move(row->request), std::move(contents)};
+    return opened(tx, vault_, *std::move(row));
   });
 }
 
@@ -104,9 +188,7 @@ Result<Detail> Requests::find(const PublicCode& code) {
   return db_.read([&](const store::ReadTx& tx) -> Result<Detail> {
     auto row = find_request(tx, journal::lookup_hash(code.text()));
     if (!row) return not_found();
-    TRY_ASSIGN(const auto key, vault_.load(tx, row->key));
-    auto contents = read_contents(key, *row);
-    return Detail{std::move(row->request), std::move(contents)};
+    return opened(tx, vault_, *std::move(row));
   });
 }
 
@@ -159,7 +241,7 @@ Result<Detail> Requests::change(const Command& command, const access::Scope& sco
     const auto stored = find_request(tx, command.id);
     if (!stored) return not_found();
     if (stored->request.version != command.seen) return fail(ErrorCode::Stale, "requests.stale");
-    update(tx, row);
+    update(tx, row, stored->request);
     if (changed.calls.size() < calls_before || changed.calls.empty()) delete_calls(tx, command.id);
     if (changed.calls.size() > calls_before) insert_call(tx, command.id, changed.calls.back());
     chain_.append(tx, event, body);
@@ -302,11 +384,11 @@ int Requests::note_silences(Instant now) {
     const auto done = db_.in_transaction([&](store::Tx& tx) -> Result<bool> {
       auto row = find_request(tx, id);
       if (!row) return false;
-      const bool before = row->request.escalated;
+      const auto before = row->request;
       row->request = note_silence(row->request, rules_(row->request), now);
-      if (row->request.escalated == before) return false;
+      if (row->request.escalated == before.escalated) return false;
       ++row->request.version;
-      update(tx, *row);
+      update(tx, *row, before);
       chain_.append(tx, {ids_.next<EventId>(),
                          now,
                          "request.escalated",

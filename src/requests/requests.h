@@ -24,6 +24,7 @@
 #include "base/crockford.h"
 #include "base/random.h"
 #include "journal/journal.h"
+#include "journal/retry.h"
 #include "requests/request.h"
 #include "store/db.h"
 #include "store/invariant.h"
@@ -44,6 +45,8 @@ struct NewRequest {
   std::string question;
   std::string name;     // of the asker; may be empty
   std::string contact;  // how the follow-up call reaches the asker; may be empty
+  std::optional<AccountId> complained_of = std::nullopt;
+  std::optional<RequestId> about = std::nullopt;
 };
 
 struct Note {
@@ -62,8 +65,9 @@ struct Contents {
   std::string contact;
   std::string answer;
   std::vector<Note> notes;
+  std::optional<std::string> review;  // what was said with the grade
 };
-BOOST_DESCRIBE_STRUCT(Contents, (), (code, language, question, name, contact, answer, notes))
+BOOST_DESCRIBE_STRUCT(Contents, (), (code, language, question, name, contact, answer, notes, review))
 
 struct Detail {
   Request request;
@@ -82,6 +86,9 @@ struct Filter {
   bool offered_to_me = false;  // only what is held out to the caller's unit
 };
 
+// Whose work a request was: who a complaint about it must not go to.
+[[nodiscard]] AccountId worker_of(const Request& request);
+
 // The rules that the packs give for a request received at that place.
 using RulesOf = std::function<Rules(const Request& request)>;
 
@@ -98,7 +105,9 @@ class Requests {
         calendar_(calendar),
         rules_(std::move(rules)) {}
 
-  [[nodiscard]] Result<Detail> receive(const NewRequest& asked, const Actor& by, Instant now);
+  // `retry`: asked again, it gives what the first made, as it is now.
+  [[nodiscard]] Result<Detail> receive(const NewRequest& asked, const Actor& by, Instant now,
+                                       const std::optional<journal::Retry>& retry = std::nullopt);
 
   [[nodiscard]] Result<Detail> find(RequestId id, const access::Scope& scope);
   [[nodiscard]] Result<Detail> find(const PublicCode& code);
@@ -136,6 +145,16 @@ class Requests {
   [[nodiscard]] Result<Detail> give_to_owner(const Command& command, AccountId owner,
                                              const access::Scope& scope, const Actor& by, Instant now);
 
+  // What the asker says of the ending. A bad grade is followed up: in the same transaction it becomes a
+  // complaint with an owner, a limit and a follow-up call of its own, which `complaints` receives. REQUIRES:
+  // that is not who did the work, see complained_of.
+  struct Reviewed {
+    Detail request;
+    std::optional<Detail> complaint;
+  };
+  [[nodiscard]] Result<Reviewed> review(const PublicCode& code, Grade grade, const std::string& text,
+                                        const Actor& complaints, Instant now);
+
   // How many requests that account is first-ask owner of and that have not ended.
   [[nodiscard]] std::int64_t open_of(AccountId owner);
 
@@ -146,6 +165,9 @@ class Requests {
 
  private:
   struct Change;
+  struct Prepared;
+  [[nodiscard]] Result<Prepared> prepare(const NewRequest& asked, const Actor& by, Instant now);
+  [[nodiscard]] Detail keep(store::Tx& tx, const Prepared& prepared);
   [[nodiscard]] Result<Detail> change(const Command& command, const access::Scope& scope, const Actor& by,
                                       Instant now, const Change& how);
 

@@ -35,6 +35,11 @@ class RequestsTest : public testing::Test {
     steps.insert(steps.end(), migrations().begin(), migrations().end());
     ASSERT_TRUE(db_.migrate(steps).has_value());
   }
+  void TearDown() override {
+    for (const auto& broken :
+         db_.read([](const store::ReadTx& tx) { return store::broken(tx, invariants()); }))
+      ADD_FAILURE() << broken.key << ": " << broken.id;
+  }
 
   Detail received(const Actor& by = kAnna, std::string question = "Where do I renew my permit?") {
     return requests_
@@ -162,6 +167,143 @@ TEST_F(RequestsTest, ListCountAndDetailAgreeForEveryScope) {
     }
   }
   std::cout << checks << " pairs of scope and request\n";
+}
+
+TEST_F(RequestsTest, ListAndCountAgreeForEveryStageAndForOffers) {
+  auto answered = received();
+  answered = requests_.answer(command(answered, "yes"), mine(kAnna), kAnna, kNow).value();
+  auto closed = received();
+  closed = requests_.answer(command(closed, "yes"), mine(kAnna), kAnna, kNow).value();
+  closed = requests_.follow_up(command(closed), CallResult::Content, mine(kAnna), kAnna, kNow).value();
+  (void)requests_.close(command(closed), mine(kAnna), kAnna, kNow).value();
+  (void)received();
+  const auto offered = received();
+  (void)requests_.offer(command(offered), kLabour, mine(kAnna), kAnna, kNow).value();
+  const auto both = [&](const Scope& scope, const Filter& filter) {
+    const auto listed = static_cast<std::int64_t>(requests_.list(scope, filter).size());
+    EXPECT_EQ(requests_.count(scope, filter), listed);
+    return listed;
+  };
+  for (const auto& scope : {mine(kAnna), below("/1/4/")}) {
+    EXPECT_EQ(both(scope, {}), 4);
+    EXPECT_EQ(both(scope, {Stage::Handling, false}), 2);
+    EXPECT_EQ(both(scope, {Stage::Answered, false}), 1);
+    EXPECT_EQ(both(scope, {Stage::Closed, false}), 1);
+  }
+  EXPECT_EQ(both(mine(kBao), {}), 1);
+  EXPECT_EQ(both(mine(kBao), {std::nullopt, true}), 1);
+  EXPECT_EQ(both(mine(kBao), {Stage::Answered, true}), 0);
+  EXPECT_EQ(both(mine(kAnna), {std::nullopt, true}), 0);
+}
+
+class ReviewTest : public RequestsTest {
+ protected:
+  Detail ended() {
+    auto detail = received();
+    detail = requests_.offer(command(detail), kLabour, mine(kAnna), kAnna, kNow).value();
+    detail = requests_.accept(command(detail), mine(kBao), kBao, kNow).value();
+    detail = requests_.answer(command(detail, "yes"), mine(kBao), kBao, kNow).value();
+    detail = requests_.follow_up(command(detail), CallResult::Content, mine(kAnna), kAnna, kNow).value();
+    return requests_.close(command(detail), mine(kAnna), kAnna, kNow).value();
+  }
+  static PublicCode code_of(const Detail& detail) { return PublicCode::parse(detail.contents.code).value(); }
+  const Actor chief_{AccountId(9), kHall, "handling"};
+};
+
+TEST_F(ReviewTest, OnceForEachEnding) {
+  auto detail = received();
+  EXPECT_EQ(requests_.review(code_of(detail), Grade::Satisfied, "", chief_, kNow).error().key,
+            "requests.review_too_early");
+  detail = ended();
+  const auto code = code_of(detail);
+  const auto rated = requests_.review(code, Grade::Satisfied, "quick", chief_, kNow).value();
+  EXPECT_FALSE(rated.complaint.has_value());
+  EXPECT_EQ(requests_.find(code)->contents.review, "quick");
+  EXPECT_EQ(requests_.review(code, Grade::VerySatisfied, "", chief_, kNow).error().key, "requests.reviewed");
+  detail = requests_.reopen(command(rated.request), mine(kAnna), kAnna, kNow).value();
+  EXPECT_FALSE(detail.request.grade.has_value());
+  EXPECT_EQ(events(detail.request.id).size(), static_cast<std::size_t>(detail.request.version));
+}
+
+TEST_F(ReviewTest, ABadOneBecomesAComplaintThatItsHandlerNeverGets) {
+  const auto detail = ended();
+  const auto rated =
+      requests_.review(code_of(detail), Grade::Dissatisfied, "I waited two hours", chief_, kNow).value();
+  ASSERT_TRUE(rated.complaint.has_value());
+  auto complaint = *rated.complaint;
+  EXPECT_EQ(complaint.request.kind, Kind::Complaint);
+  EXPECT_EQ(complaint.request.owner, chief_.account);
+  EXPECT_EQ(complaint.request.about, detail.request.id);
+  EXPECT_EQ(complaint.request.complained_of, kBao.account);
+  EXPECT_TRUE(complaint.request.due.has_value());
+  EXPECT_EQ(complaint.contents.contact, "13800000000");  // whom the follow-up call reaches
+
+  const Actor chief = chief_;
+  complaint = requests_.offer(command(complaint), kLabour, mine(chief), chief, kNow).value();
+  EXPECT_EQ(requests_.accept(command(complaint), mine(kBao), kBao, kNow).error().key,
+            "requests.complained_of");
+  EXPECT_EQ(requests_.give_to_owner(command(complaint), kBao.account, below("/1/"), chief, kNow).error().key,
+            "requests.complained_of");
+  const Actor cai{AccountId(5), kLabour, "handling"};
+  complaint = requests_.accept(command(complaint), mine(cai), cai, kNow).value();
+  EXPECT_EQ(requests_.answer(command(complaint, "no"), mine(kBao), kBao, kNow).error().key,
+            "requests.complained_of");
+  complaint = requests_.answer(command(complaint, "We are sorry."), mine(cai), cai, kNow).value();
+  EXPECT_EQ(requests_.follow_up(command(complaint), CallResult::Content, mine(kBao), kBao, kNow).error().key,
+            "requests.complained_of");
+  // Nobody is his own judge, whoever asks for it.
+  EXPECT_EQ(requests_.review(code_of(ended()), Grade::VeryDissatisfied, "", kBao, kNow).error().key,
+            "requests.complained_of");
+}
+
+TEST_F(RequestsTest, AskedTwiceItIsReceivedOnce) {
+  const NewRequest asked{Kind::Question, Channel::Web, "en", "Where?", "", ""};
+  const journal::Retry retry{"key-1", "web {}"};
+  const auto first = requests_.receive(asked, kAnna, kNow, retry).value();
+  (void)requests_.note(command(first, "called"), mine(kAnna), kAnna, kNow).value();
+  const auto again = requests_.receive(asked, kBao, kNow, retry).value();  // somebody else is on duty by now
+  EXPECT_EQ(again.request.id, first.request.id);
+  EXPECT_EQ(again.request.owner, kAnna.account);
+  EXPECT_EQ(again.contents.code, first.contents.code);
+  EXPECT_EQ(again.request.version, first.request.version + 1);  // as it is now
+  EXPECT_EQ(requests_.receive(asked, kAnna, kNow, journal::Retry{"key-1", "web {1}"}).error().key,
+            "journal.key_reused");
+  EXPECT_EQ(requests_.count({Reach::Anything, {}, {}, {}, {}}, {}), 1);
+}
+
+// A database from before the lists: the migration makes the same entries as writing each request now would.
+TEST_F(RequestsTest, TheMigrationMakesTheListsOfWhatIsThere) {
+  const std::vector<Actor> actors{kAnna, kBao, {AccountId(3), kPoint, "handling"}};
+  for (int i = 0; i < 12; ++i) {
+    const auto& by = actors[static_cast<std::size_t>(i % 3)];
+    auto detail = received(by);
+    if (i % 2 == 0) detail = requests_.take(command(detail), mine(by), by, kNow).value();
+    if (i % 4 == 1) detail = requests_.offer(command(detail), kElsewhere, mine(by), by, kNow).value();
+    if (i % 4 == 2) detail = requests_.answer(command(detail, "yes"), mine(by), by, kNow).value();
+    if (i != 6) continue;
+    detail = requests_.follow_up(command(detail), CallResult::Content, mine(by), by, kNow).value();
+    (void)requests_.close(command(detail), mine(by), by, kNow).value();
+  }
+  const auto entries = [&] {
+    return db_.read([](const store::ReadTx& tx) {
+      return tx.all(
+          "SELECT reach || ' ' || is_open || ' ' || sort_day || ' ' || item || ' ' || stage || ' ' || "
+          "unit_place ||"
+          " unit_department FROM request_reach ORDER BY reach, item",
+          [](const store::Row& row) { return row.text(0); });
+    });
+  };
+  const auto written = entries();
+  EXPECT_GT(written.size(), 60U);
+  const auto done = db_.in_transaction([](store::Tx& tx) -> Result<bool> {
+    tx.script(
+        "DROP TABLE request_reach; DROP INDEX request_silent; CREATE INDEX request_unit ON request(due);"
+        "CREATE INDEX request_offer ON request(due); CREATE INDEX request_stage ON request(due);");
+    tx.script(migrations()[1].sql);
+    return true;
+  });
+  ASSERT_TRUE(done.has_value());
+  EXPECT_EQ(entries(), written);
 }
 
 TEST_F(RequestsTest, TheEarliestDayComesFirst) {

@@ -145,6 +145,62 @@ test('who asks on the web gets a code and an owner at once', async () => {
   assert.equal(wrong.status, 404);
 });
 
+test('sent twice under one key, a request is received once', async () => {
+  const body = { region: 'cn-310115-lingang', kind: 'question', language: 'en', question: 'May I ask twice?' };
+  const twice = () => send('POST', '/web-requests', { body, purpose: '', headers: { 'idempotency-key': 'once-and-no-more' } });
+  const answers = await Promise.all([twice(), twice(), twice()]);
+  assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201]);
+  assert.equal(new Set(answers.map(({ json }) => json.code)).size, 1);
+  const other = await send('POST', '/web-requests', { body: { ...body, question: 'Something else?' }, purpose: '', headers: { 'idempotency-key': 'once-and-no-more' } });
+  assert.equal(other.status, 409);
+  assert.equal(other.json.code, 'journal.key_reused');
+  // A colleague who happens on the same key does not get the other's.
+  const mine = { kind: 'question', channel: 'window', language: 'zh', question: '同一个键？' };
+  const made = await send('POST', '/requests', { cookie: (await as('window1')).cookie, body: mine, headers: { 'idempotency-key': 'k' } });
+  assert.equal(made.status, 201);
+  assert.equal((await send('POST', '/requests', { cookie: (await as('window1')).cookie, body: mine, headers: { 'idempotency-key': 'k' } })).json.id, made.json.id);
+  assert.equal((await send('POST', '/requests', { cookie: (await as('window2')).cookie, body: mine, headers: { 'idempotency-key': 'k' } })).status, 409);
+});
+
+test('an ending is rated once; a bad grade becomes a complaint that its handler cannot take', async () => {
+  const hotline = await as('hotline1');
+  let request = (await send('POST', '/requests', { cookie: hotline.cookie, body: { kind: 'help', channel: 'hotline12367', language: 'en', question: 'I waited.', contact: '000' } })).json;
+  const rate = (grade, text) => send('POST', `/request-status/${request.code}/review`, { body: { grade, ...(text ? { text } : {}) }, purpose: '' });
+  assert.equal((await rate('satisfied')).json.code, 'requests.review_too_early');
+  request = (await act(hotline, request, 'answer', { text: 'Sorry.' })).json;
+  request = (await act(hotline, request, 'call', { result: 'content' })).json;
+  request = (await act(hotline, request, 'close')).json;
+  assert.equal((await send('GET', `/request-status/${request.code}`, { purpose: '' })).json.may_review, true);
+  assert.equal((await rate('splendid')).status, 422);
+  const rated = await rate('dissatisfied', 'Two hours.');
+  assert.equal(rated.status, 200);
+  assert.equal(rated.json.grade, 'dissatisfied');
+  assert.equal((await rate('very_satisfied')).json.code, 'requests.reviewed');
+  const status = await send('GET', `/request-status/${rated.json.complaint}`, { purpose: '' });
+  assert.equal(status.json.kind, 'complaint');
+  assert.ok(status.json.due);
+  const manager = await as('manager');
+  const all = (await send('GET', '/requests?stage=handling', { cookie: manager.cookie, purpose: 'supervision' })).json.requests;
+  const complaint = all.find(({ code }) => code === rated.json.complaint);
+  assert.notEqual(complaint.owner.account, request.owner.account);
+  assert.equal(complaint.complained_of.account, request.owner.account);
+  assert.equal(complaint.about, request.id);
+  const given = await send('POST', `/requests/${complaint.id}/owner`, { cookie: manager.cookie, purpose: 'supervision', version: complaint.version, body: { owner: request.owner.account } });
+  assert.equal(given.status, 403);
+  assert.equal(given.json.code, 'requests.complained_of');
+});
+
+test('whether an account exists is not to be found out by wrong passwords', async () => {
+  const tries = async (login) => {
+    const answers = [];
+    for (let i = 0; i < 7; ++i) answers.push((await send('POST', '/session', { body: { login, password: `wrong ${i} password` }, purpose: '' })).json.code);
+    return answers;
+  };
+  const [known, unknown] = [await tries('supervisor'), await tries('nobody.of.that.name')];
+  assert.deepEqual(known, unknown);
+  assert.ok(known.includes('access.wait'));
+});
+
 test('list, count and detail show the same, whoever asks', async () => {
   let checks = 0;
   const all = (await send('GET', '/requests', { cookie: (await as('manager')).cookie, purpose: 'supervision' })).json.requests;

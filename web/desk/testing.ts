@@ -7,7 +7,7 @@ export function request(id: string, more: Partial<RequestView> = {}): RequestVie
   return {
     id, version: 1, kind: 'question', channel: 'hotline12367', stage: 'handling', owner: { account: 'o', name: 'Owner' }, unit: unit('hotline'), refused_by: [], escalated: false,
     received_at: '2022-05-28T00:30:00Z', due: '2022-06-06', slack: 5, limit: { workdays: 5, source: '', unverified: false }, calls: [], reopened: 0,
-    gate: { open: false, answered: false, no_offer_open: true, reached: false, days_not_reached: 0, days_needed: 3 }, code: 'ABCD', language: 'en', question: 'Q?', name: '', contact: '', answer: '', notes: [], ...more,
+    gate: { open: false, answered: false, no_offer_open: true, reached: false, days_not_reached: 0, days_needed: 3 }, code: 'ABCD', language: 'en', question: 'Q?', name: '', contact: '', answer: '', notes: [], review: '', ...more,
   };
 }
 

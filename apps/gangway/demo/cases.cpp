@@ -155,6 +155,45 @@ std::vector<std::string> routes_at(const policy::RuleBook& book, const std::stri
   return out;
 }
 
+// Claims to the green channel that wait for a decision, and advisory groups that sit, on cases the
+// departments have.
+Result<void> make_urgent(World& world, std::vector<Made>& made, int claims, int groups) {
+  const auto& manager = world.actors.at("manager");
+  const cases::Actor by{manager.account, {manager.unit.place, manager.unit.department}, "handling"};
+  for (const auto* const login : {"window1", "hotline1"}) {
+    const auto& unit = world.actors.at(login).unit;
+    TRY(world.cases.set_capacity({unit.place, unit.department}, 12, by, world.now));
+  }
+  std::vector<cases::Unit> seats;
+  for (const auto* const department : {"exit-entry", "labour", "health"}) {
+    for (const auto& login : world.officers_of(department)) {
+      const auto& unit = world.actors.at(login).unit;
+      seats.push_back({unit.place, unit.department});
+      break;
+    }
+  }
+  for (auto& one : made) {
+    if (one.plan.fate != Fate::Received || claims + groups == 0) continue;
+    TRY_ASSIGN(one.detail, world.cases.find(one.detail.file.id, kAll));
+    if (one.detail.file.papers.empty()) continue;
+    const auto at = world.now - std::chrono::minutes{20 * (claims + groups)};
+    if (claims > 0) {
+      cases::Claim claim;
+      claim.words = one.plan.asked.language == "zh"
+                        ? "父亲病危，要马上出境（演示）"
+                        : "My father is gravely ill and I must leave (demonstration)";
+      claim.proof = one.detail.file.papers.front().id;
+      claim.latest_safe = day_in_shanghai(world.now) + std::chrono::days{1 + claims};
+      TRY(world.cases.claim_urgency(command(world, one, at), claim));
+      --claims;
+    } else {
+      TRY(world.cases.convene(command(world, one, at, "材料彼此矛盾，请各部门看一看（演示）。"), seats));
+      --groups;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> make_cases(World& world, int count) {
@@ -200,10 +239,11 @@ Result<void> make_cases(World& world, int count) {
     if (!sent.contains(message.case_id)) return {};
     return world.cases.mark_sent(message.id, message.made_at);
   }));
-  return in_parallel(count, [&](int i) -> Result<void> {
+  TRY(in_parallel(count, [&](int i) -> Result<void> {
     auto& one = made[static_cast<std::size_t>(i)];
     return is_sent(one.plan.fate) ? answers(world, one) : Result<void>();
-  });
+  }));
+  return make_urgent(world, made, count / 150, count / 500);
 }
 
 }  // namespace gangway::app::demonstration

@@ -38,6 +38,7 @@ struct Plan {
   std::string answer;
   Instant at{};
   Fate fate = Fate::Received;
+  std::optional<requests::Grade> grade = std::nullopt;  // when it is closed
 };
 
 Channel channel_of(Random& chance, Role role) {
@@ -55,6 +56,18 @@ Fate fate_of(Random& chance, int days_ago) {
                                       Fate::Accepted,   Fate::Accepted, Fate::Answered, Fate::Answered,
                                       Fate::NotReached, Fate::Reopened};
   return chance.pick(open);
+}
+
+// Most do not say anything; of those who do, few are not content.
+std::optional<requests::Grade> grade_of(Random& chance) {
+  using requests::Grade;
+  if (chance.percent(55)) return std::nullopt;
+  static const std::vector<Grade> grades{
+      Grade::VerySatisfied, Grade::VerySatisfied, Grade::VerySatisfied,      Grade::VerySatisfied,
+      Grade::VerySatisfied, Grade::Satisfied,     Grade::Satisfied,          Grade::Satisfied,
+      Grade::Satisfied,     Grade::Satisfied,     Grade::BasicallySatisfied, Grade::BasicallySatisfied};
+  if (chance.percent(3)) return chance.percent(50) ? Grade::Dissatisfied : Grade::VeryDissatisfied;
+  return chance.pick(grades);
 }
 
 // A moment of that day between 8:30 and 17:30, or at night for the hotline; never after now.
@@ -84,6 +97,7 @@ Plan invent(World& world, const std::vector<std::string>& receivers) {
   plan.answer = chinese ? topic.answer.zh : topic.answer.en;
   plan.at = moment(chance, world.now, days_ago, member.role == Role::HotlineAgent);
   plan.fate = fate_of(chance, days_ago);
+  plan.grade = grade_of(chance);
   if (!topic.department.empty()) plan.with = chance.pick(world.officers_of(topic.department));
   if (plan.with.empty() && (plan.fate == Fate::Offered || plan.fate == Fate::Refused))
     plan.fate = Fate::Received;
@@ -117,7 +131,7 @@ class Life {
       TRY(call(owner, CallResult::Content));
     }
     TRY_ASSIGN(detail_, world_.requests.close(next(), kAll, owner, at_));
-    return {};
+    return plan_.grade ? rate(*plan_.grade) : Result<void>{};
   }
 
  private:
@@ -158,6 +172,15 @@ class Life {
                              : result == CallResult::NotContent ? "问到本人，还没有解决（演示）。"
                                                                 : "没有人接（演示）。";
     TRY_ASSIGN(detail_, world_.requests.follow_up(next(said), result, kAll, owner, at_));
+    return {};
+  }
+
+  Result<void> rate(requests::Grade grade) {
+    const std::string bad = chinese() ? "等了很久，也没有人说为什么（演示）。"
+                                      : "I waited a long time and nobody said why (demonstration).";
+    const auto code = PublicCode::parse(detail_.contents.code).value();
+    at_ = std::min(at_ + hours{3}, world_.now);
+    TRY(world_.requests.review(code, grade, is_bad(grade) ? bad : std::string(), actor("manager"), at_));
     return {};
   }
 

@@ -1,5 +1,6 @@
 // What the desk asks of the server. Every call carries the purpose of the post one acts in; what has to name a
 // version does. A 401 on anything but signing in means that the session is over: `onSignedOut` hears of it.
+import { sender } from '@shared/api/attempt';
 import { ApiError, type Call, json, send } from '@shared/api/client';
 import type { Lang } from '@shared/api/types';
 import type {
@@ -63,7 +64,7 @@ export const desk = {
   staff: (): Promise<StaffList> => get<StaffList>('/staff'),
   requests: (stage?: Stage): Promise<RequestList> => get<RequestList>(`/requests${stage ? `?stage=${stage}` : ''}`),
   request: (id: string, signal?: AbortSignal): Promise<RequestView> => get<RequestView>(`/requests/${encodeURIComponent(id)}`, signal),
-  receive: (body: NewRequestBody): Promise<RequestView> => watched(json<RequestView>('/requests', own({ method: 'POST', body }))),
+  receive: sender((body: NewRequestBody, headers) => watched(json<RequestView>('/requests', own({ method: 'POST', body, headers })))),
   command: (id: string, verb: Verb, version: number, body: Command): Promise<RequestView> =>
     watched(json<RequestView>(`/requests/${encodeURIComponent(id)}/${verb}`, own({ method: 'POST', body, headers: { 'if-match': `"${version}"` } }))),
   // Null: nothing has changed since `etag`.
@@ -77,6 +78,7 @@ export const desk = {
 // For the resources with a file of their own: reads, and changes that name the version they saw.
 export const calls = {
   get,
+  make: <T>(path: string, body: unknown, headers: Record<string, string>): Promise<T> => watched(json<T>(path, own({ method: 'POST', body, headers }))),
   change: <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, version?: number): Promise<T> =>
     watched(json<T>(path, own({ method, ...(body === undefined ? {} : { body }), ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) }))),
 };

@@ -2,6 +2,7 @@
 import type {
   CaseCommandBody, CaseList, CaseView, EffectsView, GreenChannelList, NewCaseBody, OpinionBody, UrgencyBody, UrgencyDecisionBody, WorkList,
 } from '@shared/api/types.generated';
+import { sender } from '@shared/api/attempt';
 import { send } from '@shared/api/client';
 import { calls, ownHeaders } from './api';
 
@@ -12,7 +13,7 @@ export const cases = {
   work: (signal?: AbortSignal): Promise<WorkList> => calls.get<WorkList>('/work', signal),
   list: (query: string, signal?: AbortSignal): Promise<CaseList> => calls.get<CaseList>(`/cases${query}`, signal),
   read: (id: string, signal?: AbortSignal): Promise<CaseView> => calls.get<CaseView>(`/cases/${at(id)}`, signal),
-  open: (body: NewCaseBody): Promise<CaseView> => calls.change<CaseView>('POST', '/cases', body),
+  open: sender((body: NewCaseBody, headers) => calls.make<CaseView>('/cases', body, headers)),
   command: (id: string, version: number, verb: CaseVerb, body: Partial<CaseCommandBody> = {}): Promise<CaseView> => calls.change<CaseView>('POST', `/cases/${at(id)}/${verb}`, body, version),
   claim: (id: string, version: number, body: UrgencyBody): Promise<CaseView> => calls.change<CaseView>('POST', `/cases/${at(id)}/urgency`, body, version),
   effects: (id: string, claim: number, signal?: AbortSignal): Promise<EffectsView> => calls.get<EffectsView>(`/cases/${at(id)}/urgency-effects?claim=${claim}`, signal),

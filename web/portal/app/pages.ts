@@ -13,6 +13,8 @@ export const pages = [
   page('/plan', () => import('../features/plans/FindPlan').then((m) => m.FindPlan)),
   page('/plan/new', () => import('../features/plans/NewPlan').then((m) => m.NewPlan)),
   page('/plan/:code', () => import('../features/plans/PlanPage').then((m) => m.PlanPage)),
+  page('/book', () => import('../features/book/Book').then((m) => m.Book)),
+  page('/book/:code', () => import('../features/book/Move').then((m) => m.Move)),
   page('/ask', () => import('../features/follow/Ask').then((m) => m.Ask)),
   page('/follow', () => import('../features/follow/Follow').then((m) => m.FindCode)),
   page('/follow/:code', () => import('../features/follow/Follow').then((m) => m.Follow)),

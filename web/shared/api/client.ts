@@ -1,5 +1,6 @@
 // The API as functions. Every failure is an ApiError: what the server said (a problem of RFC 9457), or
 // "offline" when it could not be reached. Reads of rules are kept for the life of the page.
+import { sender } from './attempt';
 import type {
   Assessment, AssessmentRequest, FactList, Guide, Lang, Meta, Plan, PlanChanges, PlanRequest, Problem, QuestionAnswer, QuestionRequest, RouteList,
 } from './types';
@@ -77,6 +78,9 @@ async function stored(response: Response): Promise<Stored<Plan>> {
   return { value: (await response.json()) as Plan, etag: response.headers.get('etag') ?? '' };
 }
 
+const sendPlan = sender(async ({ request, lang }: { request: PlanRequest; lang: Lang }, headers) =>
+  stored(await send('/plans', { method: 'POST', body: request, headers, lang })));
+
 export const api = {
   meta: (): Promise<Meta> => once<Meta>('/meta'),
   facts: (region: string): Promise<FactList> => once<FactList>(`/facts?${new URLSearchParams({ region }).toString()}`),
@@ -86,9 +90,7 @@ export const api = {
     json<Assessment>('/assessments', { method: 'POST', body: request, lang, signal }),
   question: (request: QuestionRequest, lang: Lang, signal?: AbortSignal): Promise<QuestionAnswer> =>
     json<QuestionAnswer>('/questions', { method: 'POST', body: request, lang, signal }),
-  // `key` makes a repeated attempt the same attempt: nothing is saved twice.
-  savePlan: async (request: PlanRequest, key: string, lang: Lang): Promise<Stored<Plan>> =>
-    stored(await send('/plans', { method: 'POST', body: request, headers: { 'idempotency-key': key }, lang })),
+  savePlan: (request: PlanRequest, lang: Lang): Promise<Stored<Plan>> => sendPlan({ request, lang }),
   // What is left out of `changes` stays; the assessment stays in any case.
   editPlan: async (code: string, etag: string, changes: PlanChanges, lang: Lang): Promise<Stored<Plan>> =>
     stored(await send(`/plans/${encodeURIComponent(code)}`, { method: 'PATCH', body: changes, headers: { 'if-match': etag }, lang })),

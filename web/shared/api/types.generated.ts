@@ -968,6 +968,7 @@ export interface NewPersonPlan {
 
 export interface NewRequestBody {
   channel: "hotline12367" | "hotline12345" | "official_account" | "web" | "window" | "email" | "liaison_point";
+  complained_of?: string | null;
   contact?: string | null;
   kind: "question" | "help" | "complaint";
   language: string;
@@ -1308,32 +1309,39 @@ export interface RequestList {
 export interface RequestStatus {
   answer: string;
   code: string;
+  complaint: string;
   due?: string | null;
   due_text?: Bilingual | null;
+  grade?: "very_satisfied" | "satisfied" | "basically_satisfied" | "dissatisfied" | "very_dissatisfied" | null;
   kind: "question" | "help" | "complaint";
   limit: LimitView;
+  may_review: boolean;
   next?: Bilingual | null;
   owner: string;
   question: string;
   received_at: string;
   reopened: number;
+  review: string;
   stage: "handling" | "answered" | "closed";
   unit: UnitView;
 }
 
 export interface RequestView {
+  about?: string | null;
   answer: string;
   answered_at?: string | null;
   calls: CallView[];
   channel: "hotline12367" | "hotline12345" | "official_account" | "web" | "window" | "email" | "liaison_point";
   closed_at?: string | null;
   code: string;
+  complained_of?: Colleague | null;
   contact: string;
   due?: string | null;
   due_text?: Bilingual | null;
   ending?: "content" | "not_reached" | null;
   escalated: boolean;
   gate: GateView;
+  grade?: "very_satisfied" | "satisfied" | "basically_satisfied" | "dissatisfied" | "very_dissatisfied" | null;
   handler?: Colleague | null;
   id: string;
   kind: "question" | "help" | "complaint";
@@ -1347,6 +1355,7 @@ export interface RequestView {
   received_at: string;
   refused_by: UnitView[];
   reopened: number;
+  review: string;
   slack?: number | null;
   stage: "handling" | "answered" | "closed";
   unit: UnitView;
@@ -1357,6 +1366,11 @@ export interface ResultView {
   id: string;
   label?: Bilingual | null;
   value?: Bilingual | null;
+}
+
+export interface ReviewBody {
+  grade: "very_satisfied" | "satisfied" | "basically_satisfied" | "dissatisfied" | "very_dissatisfied";
+  text?: string | null;
 }
 
 export interface RouteAnswer {
@@ -1628,6 +1642,7 @@ export interface VersionView {
 }
 
 export interface WebRequestBody {
+  about?: string | null;
   contact?: string | null;
   kind: "question" | "help" | "complaint";
   language: string;

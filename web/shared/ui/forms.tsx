@@ -102,7 +102,7 @@ export function DayField({ id, legend, hint, value, onChange, fault, hideLegend 
   );
 }
 
-interface OptionRowProps { type: 'radio' | 'checkbox'; id?: string; name: string; value: string; checked: boolean; onChange: (checked: boolean) => void; label: ComponentChildren; detail?: ComponentChildren; lang?: string }
+interface OptionRowProps { type: 'radio' | 'checkbox'; id?: string | undefined; name: string; value: string; checked: boolean; onChange: (checked: boolean) => void; label: ComponentChildren; detail?: ComponentChildren; lang?: string }
 
 export function OptionRow({ type, id, name, value, checked, onChange, label, detail }: OptionRowProps): JSX.Element {
   return (

@@ -60,7 +60,8 @@ function Form({ fallback }: { fallback: string }): JSX.Element {
         setFailed('');
         if (!question.trim() || sending.current) return;
         sending.current = true;
-        ask({ region: where.region || fallback, kind, language: lang, question: question.trim(), ...(name.trim() ? { name: name.trim() } : {}), ...(contact.trim() ? { contact: contact.trim() } : {}) }, lang)
+        const body = { region: where.region || fallback, kind, language: lang, question: question.trim(), ...(name.trim() ? { name: name.trim() } : {}), ...(contact.trim() ? { contact: contact.trim() } : {}) };
+        ask(body, lang)
           .then((answer) => { draftStore.set(() => empty); setDone(answer); }, (error: unknown) => { setFailed(error instanceof ApiError ? (error.problem?.detail ?? t('not_sent')) : t('not_sent')); })
           .finally(() => { sending.current = false; });
       }}>

@@ -11,6 +11,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { cancel, find } from './found';
 import './follow.css';
+import { Review } from './Review';
 import { useTexts } from './texts';
 
 export function FindCode(): JSX.Element {
@@ -53,7 +54,7 @@ export function Follow({ code = '' }: { code?: string }): JSX.Element {
   return (
     <div class="column page follow">
       <Await loaded={loaded} name={t('loading')}>
-        {(found) => (found.kind === 'request' ? <Request status={found.value} /> : found.kind === 'case' ? <Case status={found.value} /> : found.kind === 'plan' ? <ToPlan code={code} /> : <Appointment first={found.value} />)}
+        {(found) => (found.kind === 'request' ? <Request key={found.value.code} first={found.value} /> : found.kind === 'case' ? <Case status={found.value} /> : found.kind === 'plan' ? <ToPlan code={code} /> : <Appointment first={found.value} />)}
       </Await>
     </div>
   );
@@ -66,9 +67,10 @@ function ToPlan({ code }: { code: string }): null {
   return null;
 }
 
-function Request({ status }: { status: RequestStatus }): JSX.Element {
+function Request({ first }: { first: RequestStatus }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
+  const [status, setStatus] = useState(first);
   return (
     <>
       <Title text={status.next ? say(status.next, lang) : t('request')} />
@@ -82,6 +84,7 @@ function Request({ status }: { status: RequestStatus }): JSX.Element {
       <h2>{t('asked')}</h2>
       <p class="measure">{status.question}</p>
       {status.answer && <><h2>{t('answer')}</h2><p class="measure answer-box">{status.answer}</p></>}
+      <Review status={status} onDone={setStatus} />
     </>
   );
 }
@@ -124,7 +127,8 @@ function Appointment({ first }: { first: AppointmentStatus }): JSX.Element {
         <div><dt>{t('where')}</dt><dd>{status.place_name ? say(status.place_name, lang) : ''} {status.windows.map((one) => (one.name ? say(one.name, lang) : '')).join(' ')}</dd></div>
       </dl>
       {failed && <p class="fault" role="alert">{failed}</p>}
-      {ahead && <p><button type="button" class="button" onClick={() => {
+      {status.stage === 'booked' && <p><Link class="button plain" to={`/book/${status.code}`}>{t('move')}</Link></p>}
+      {ahead && <p><button type="button" class="button plain" onClick={() => {
         setFailed('');
         cancel(status, lang).then(setStatus, (error: unknown) => { setFailed(error instanceof ApiError ? (error.problem?.detail ?? t('not_done')) : t('not_done')); });
       }}>{t('cancel')}</button></p>}

@@ -1,7 +1,8 @@
 // What a code stands for: a request, a case, an appointment or a plan. The server says for each whether it knows the code.
+import { sender } from '@shared/api/attempt';
 import { ApiError, json } from '@shared/api/client';
 import type { Lang } from '@shared/api/types';
-import type { AppointmentStatus, CaseStatus, RequestStatus, WebRequestBody } from '@shared/api/types.generated';
+import type { AppointmentStatus, CaseStatus, RequestStatus, ReviewBody, WebRequestBody } from '@shared/api/types.generated';
 
 export type Found = { kind: 'request'; value: RequestStatus } | { kind: 'case'; value: CaseStatus } | { kind: 'appointment'; value: AppointmentStatus } | { kind: 'plan' };
 
@@ -23,7 +24,11 @@ export async function find(code: string, lang: Lang): Promise<Found> {
   throw unknown ?? new ApiError('not-found', null, '');
 }
 
-export const ask = (body: WebRequestBody, lang: Lang): Promise<RequestStatus> => json<RequestStatus>('/web-requests', { method: 'POST', body, lang });
+const sendQuestion = sender(({ body, lang }: { body: WebRequestBody; lang: Lang }, headers) => json<RequestStatus>('/web-requests', { method: 'POST', body, headers, lang }));
+export const ask = (body: WebRequestBody, lang: Lang): Promise<RequestStatus> => sendQuestion({ body, lang });
+
+export const review = (code: string, body: ReviewBody, lang: Lang): Promise<RequestStatus> =>
+  json<RequestStatus>(`/request-status/${encodeURIComponent(code)}/review`, { method: 'POST', body, lang });
 
 export const cancel = (appointment: AppointmentStatus, lang: Lang): Promise<AppointmentStatus> =>
   json<AppointmentStatus>(`/appointments/${encodeURIComponent(appointment.code)}`, { method: 'DELETE', headers: { 'if-match': `"${appointment.version}"` }, lang });

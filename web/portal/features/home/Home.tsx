@@ -216,7 +216,7 @@ function Help({ list }: { list: RouteList }): JSX.Element {
         <dl class="pairs">
           <dt>{t('person_phone')}</dt><dd><a href="tel:12367">12367</a>{t('person_phone_value')}</dd>
           <dt>{t('person_write')}</dt><dd><Link to="/ask">{t('person_write_value')}</Link></dd>
-          <dt>{t('person_office')}</dt><dd>{t('person_office_value')}</dd>
+          <dt>{t('person_office')}</dt><dd><Link to="/book">{t('person_book')}</Link>{t('person_book_stop')}{t('person_office_value')}</dd>
           <dt>{t('person_rules')}</dt><dd>{t('person_rules_value')}</dd>
         </dl>
       </section>

@@ -10,7 +10,7 @@ import { usePlace } from '@session/place';
 import { ErrorSummary } from '@ui/forms';
 import { Await, Failed, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import './plans.css';
 import { PlanWords, plannable, RouteChoice, useChosen } from './RouteChoice';
 import { useTexts } from './texts';
@@ -35,8 +35,6 @@ export function NewPlan(): JSX.Element {
   return <div class="column page"><Await loaded={loaded}>{({ assessment, before }) => <Choose assessment={assessment} before={before} />}</Await></div>;
 }
 
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 function Choose({ assessment, before }: { assessment: Assessment; before: Plan | null }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
@@ -54,21 +52,18 @@ function Choose({ assessment, before }: { assessment: Assessment; before: Plan |
   const [tried, setTried] = useState(0);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<{ error: ApiError; again: () => void } | null>(null);
-  const attempt = useRef({ key: '', body: '' });
   const save = async (back: boolean): Promise<void> => {
     const request: PlanRequest = {
       region: region.id, ...asOfRequest, facts, chosen: chosen.routes, starts: chosen.days,
       ...(title.trim() ? { title: title.trim() } : {}), ...(notes.trim() ? { notes: notes.trim() } : {}), ...(back && before ? { done: ticked(before.tasks) } : {}),
     };
     // Offline or busy: the same body under the same key is the same plan, however often it is sent.
-    const body = JSON.stringify(request);
-    if (attempt.current.body !== body) attempt.current = { key: newKey(), body };
     setSaving(true);
     setFailure(null);
     try {
       const plan = back && before
         ? await api.replacePlan(before.code, `"${before.version}"`, request, lang)
-        : await api.savePlan(request, attempt.current.key, lang);
+        : await api.savePlan(request, lang);
       answersStore.set((now) => ({ ...now, plan: plan.value.code }));
       navigate(href(`/plan/${plan.value.code}`));
     } catch (error) {

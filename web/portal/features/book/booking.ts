@@ -1,0 +1,49 @@
+// What the booking pages ask of the server: halls with what can be booked there, free times, and the appointment itself, which is
+// kept for some minutes and then confirmed.
+import { sender } from '@shared/api/attempt';
+import { ApiError, json } from '@shared/api/client';
+import type { Lang } from '@shared/api/types';
+import type { AppointmentStatus, HallServices, NewAppointment, PlaceList, SlotDay, SlotList } from '@shared/api/types.generated';
+import { createStore } from '@shared/store';
+
+// What is chosen outlives a reload of the tab and the way back.
+export interface Wish { place: string; service: string; people: number; day: string; start: string; name: string; contact: string; needs: string }
+export const emptyWish: Wish = { place: '', service: '', people: 1, day: '', start: '', name: '', contact: '', needs: '' };
+export const wishStore = createStore<Wish>(emptyWish, 'gangway.book');
+
+// The places whose hall takes bookings from the public.
+export async function halls(lang: Lang): Promise<HallServices[]> {
+  const { halls: ids } = await json<PlaceList>('/places', { lang });
+  const found = await Promise.all(ids.map((id) => json<HallServices>(`/places/${encodeURIComponent(id)}/services`, { lang })));
+  return found.map((hall) => ({ ...hall, services: hall.services.filter((one) => one.public_books) })).filter((hall) => hall.services.length > 0);
+}
+
+export const freeDays = async (place: string, service: string, people: number, from: string, days: number, lang: Lang): Promise<SlotDay[]> =>
+  (await json<SlotList>(`/slots?${new URLSearchParams({ place, service, people: String(people), from, days: String(days) }).toString()}`, { lang })).days;
+
+// The days to choose from: those with a free time. Of the others the reasons, each once.
+export function choices(days: SlotDay[]): { free: SlotDay[]; reasons: SlotDay[] } {
+  const free = days.filter((one) => one.open && one.starts.length > 0);
+  const seen = new Set<string>();
+  const reasons = days.filter((one) => {
+    if (one.open || !one.reason || seen.has(one.reason.en)) return false;
+    seen.add(one.reason.en);
+    return true;
+  });
+  return { free, reasons };
+}
+
+const version = (appointment: AppointmentStatus): Record<string, string> => ({ 'if-match': `"${appointment.version}"` });
+const at = (appointment: AppointmentStatus): string => `/appointments/${encodeURIComponent(appointment.code)}`;
+
+const send = sender(({ body, lang }: { body: NewAppointment; lang: Lang }, headers) => json<AppointmentStatus>('/appointments', { method: 'POST', body, headers, lang }));
+export const hold = (body: NewAppointment, lang: Lang): Promise<AppointmentStatus> => send({ body, lang });
+export const confirm = (kept: AppointmentStatus, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(`${at(kept)}/confirm`, { method: 'POST', body: {}, headers: version(kept), lang });
+export const release = (kept: AppointmentStatus, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(at(kept), { method: 'DELETE', headers: version(kept), lang });
+export const move = (booked: AppointmentStatus, day: string, start: string, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(at(booked), { method: 'PATCH', body: { day, start }, headers: version(booked), lang });
+export const read = (code: string, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(`/appointments/${encodeURIComponent(code)}`, { lang });
+
+export const detailOf = (error: unknown, otherwise: string): string => (error instanceof ApiError ? (error.problem?.detail ?? otherwise) : otherwise);
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' });
+export const timeInChina = (instant: string): string => clock.format(new Date(instant));
