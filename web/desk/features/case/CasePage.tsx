@@ -80,8 +80,8 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'close', key: 'L', label: t('do_close'), bar: true, off: !works || !(stage === 'handed_over' || stage === 'refused'), run: () => command('close') },
     { id: 'receipt', key: 'R', label: t('print_receipt'), bar: true, off: !file.receipt, run: () => navigate(addressOf(lang, `/cases/${file.id}/receipt`)) },
     { id: 'note', key: 'N', label: t('do_note'), bar: true, off: !works, run: () => setAsked({ kind: 'note' }) },
-    { id: 'urgent', key: 'G U', label: t('do_urgent'), off: !works || file.papers.length === 0, run: () => setAsked({ kind: 'urgency' }) },
-    { id: 'experts', key: 'G E', label: t('do_experts'), off: !(role === 'officer' || role === 'centre_manager'), run: () => setAsked({ kind: 'experts' }) },
+    { id: 'urgent', key: 'G U', label: t('do_urgent'), bar: true, off: !works || file.papers.length === 0, run: () => setAsked({ kind: 'urgency' }) },
+    { id: 'experts', key: 'G E', label: t('do_experts'), bar: true, off: !(role === 'officer' || role === 'centre_manager'), run: () => setAsked({ kind: 'experts' }) },
     { id: 'newer', key: '.', label: t('newer'), off: !newer || newer.version <= file.version, run: () => { if (newer) setFile(newer); } },
     { id: 'back', key: 'Escape', label: t('back'), bar: true, run: () => navigate(addressOf(lang, '/cases')) },
   ];
