@@ -1,9 +1,9 @@
 // Days and times as the desk writes them: 10-15 周四, Thu 15 Oct; 9:40; today only the time. None of them ever breaks
-// across lines, wherever it stands: its spaces do not break, nor do its 汉字 come apart.
+// across lines, wherever it stands: its spaces do not break, nor do its hyphens, nor do its 汉字 come apart.
 import type { Day, Lang } from '@shared/api/types';
 import { dayInChina, formatDay, formatWeekday, parseDay } from '@shared/formats/dates';
 
-const whole = (text: string): string => text.replaceAll(' ', '\u00a0').replace(/(?<=\p{Script=Han})(?=\p{Script=Han})/gu, '\u2060');
+const whole = (text: string): string => text.replaceAll(' ', '\u00a0').replace(/(?<=-)(?=\d)|(?<=\p{Script=Han})(?=\p{Script=Han})/gu, '\u2060');
 
 export function deskDay(day: Day, lang: Lang, weekday = true): string {
   const parts = parseDay(day);

@@ -21,11 +21,17 @@ export function GroupDialog({ file, group: given, kind, session, onClose, onDone
   const t = useExpertTexts();
   const [version, setVersion] = useState(file.version);
   const [group, setGroup] = useState(given);
-  const [verdict, setVerdict] = useState<OpinionBody['verdict']>('agree');
+  const [verdict, setVerdict] = useState<OpinionBody['verdict'] | ''>('');
+  const [unchosen, setUnchosen] = useState(false);
   const [text, setText] = useState('');
   const [failed, setFailed] = useState<ApiError | null>(null);
   const send = async (): Promise<void> => {
     setFailed(null);
+    setUnchosen(verdict === '');
+    if (verdict === '') {
+      document.getElementById('group-verdict')?.focus();
+      return;
+    }
     const body = { group: group.number, verdict, text };
     try {
       onDone(await (kind === 'opinion' ? cases.opinion(file.id, version, body) : cases.decideGroup(file.id, version, body)), t(`done_${kind}`));
@@ -44,7 +50,8 @@ export function GroupDialog({ file, group: given, kind, session, onClose, onDone
       <p class="strong" lang={tongueOf(group.question)}>{group.question}</p>
       {kind === 'decision' && <><Seats group={group} session={session} /><h3 class="head later">{t('minutes')}</h3><Minutes group={group} session={session} /></>}
       <form class="stack" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-        <SelectField id="group-verdict" label={t(kind === 'opinion' ? 'opinion' : 'outcome')} value={verdict} onInput={(value) => setVerdict(value as typeof verdict)} first>
+        <SelectField id="group-verdict" label={t(kind === 'opinion' ? 'opinion' : 'outcome')} value={verdict} onInput={(value) => setVerdict(value as typeof verdict)} fault={unchosen ? t('choose_fault') : undefined} first>
+          <option value="">{t('choose')}</option>
           {verdicts.map((one) => <option key={one} value={one}>{t(kind === 'opinion' ? `opinion_${one}` : `outcome_${one}`)}</option>)}
         </SelectField>
         <TextArea id="group-text" label={t(kind === 'opinion' ? 'reason' : 'decision_text')} hint={kind === 'decision' ? t('decision_hint') : undefined} value={text} onInput={setText} rows={3} />
