@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 const features = ['home', 'policy/interview', 'policy/result', 'policy/guide', 'plans', 'follow', 'about'];
 
-const deskFeatures = ['signin', 'account', 'mywork', 'requests', 'request', 'hotline', 'overview', 'people', 'plan-room', 'cases', 'case', 'hall'];
+const deskFeatures = ['signin', 'account', 'mywork', 'requests', 'request', 'hotline', 'overview', 'people', 'plan-room', 'cases', 'case', 'experts', 'hall'];
 
 const noOtherFeature = [...features.map((feature) => ['portal', feature, features]), ...deskFeatures.map((feature) => ['desk', feature, deskFeatures])].map(([application, feature, all]) => ({
   files: [`${application}/features/${feature}/**/*.{ts,tsx}`],

@@ -34,9 +34,12 @@ export function Palette({ session, entries, onClose }: { session: SignedIn; entr
   const routes = useLoaded(region, () => (region ? api.routes(region) : Promise.resolve(null)));
   const [run] = useState(() => ({ later: null as (() => void) | null }));
   useEffect(() => {
+    const dialog = ref.current;
     const opener = document.activeElement;
-    ref.current?.showModal();
+    dialog?.showModal();
     return () => {
+      // Everything behind an open one is inert and takes no focus.
+      dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       // After the dialog is gone, so that a command that opens another finds the page as it was.
       if (run.later) setTimeout(run.later, 0);

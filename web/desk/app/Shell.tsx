@@ -1,9 +1,11 @@
 // Around every page: rail, search and commands, the line about the connection, the key bar, messages and dialogs.
+import { api } from '@shared/api/client';
 import { say, useLang } from '@shared/i18n/language';
 import { addressOf, Link, navigate, useHere } from '@shared/router';
 import { useStore } from '@shared/store';
 import { dayInChina } from '@shared/formats/dates';
 import { Icon, Mark } from '@ui/Icon';
+import { useLoaded } from '@ui/page';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { allCommands, commandsStore, useCommands, type Command } from '../session/keys';
@@ -19,6 +21,7 @@ import { networkStore, personOf } from '../work/units';
 import { KeysDialog } from './KeysDialog';
 import { nav, type NavEntry } from './pages';
 import { Palette } from './Palette';
+import { OtherPosts, useChangePost, usePostName } from './Posts';
 import { SessionWarning } from './SessionWarning';
 import { useAppTexts } from './texts';
 import { Toasts } from './Toasts';
@@ -33,6 +36,7 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
   const main = useRef<HTMLElement>(null);
+  const { value: meta } = useLoaded('meta', () => api.meta());
   const entries = nav.filter((entry) => entry.for(session));
   const go = (path: string): void => navigate(addressOf(lang, path));
   const other = lang === 'zh' ? 'en' : 'zh';
@@ -41,6 +45,8 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
     navigate(`${addressOf(other, here.path)}${location.search}`, { replace: true });
     requestAnimationFrame(() => window.scrollTo(0, scroll));
   };
+  const postName = usePostName();
+  const changePost = useChangePost();
   const themes = ['light', 'dark', 'system'] as const;
   useCommands([
     { id: 'palette', key: 'Ctrl K', label: t('palette'), hidden: true, run: () => setPalette(true) },
@@ -50,6 +56,7 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
     { id: 'language', label: t('switch_language'), run: switchLanguage },
     ...themes.filter((one) => one !== theme).map((one): Command => ({ id: `theme ${one}`, label: t(`theme_${one}`), run: () => changeSettings({ theme: one }) })),
     { id: 'letters', label: t(letters ? 'letters_off' : 'letters_on'), run: () => changeSettings({ letters: !letters }) },
+    ...session.posts.filter((post) => post.id !== session.post.id).map((post): Command => ({ id: `post ${post.id}`, label: t('act_as', { post: postName(post) }), run: () => void changePost(post.id) })),
     { id: 'sign_out', label: t('sign_out'), run: () => void leave().catch(() => undefined) },
     { id: 'keys', key: '?', label: t('all_keys'), hidden: true, run: () => setKeys(true) },
   ]);
@@ -59,6 +66,7 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
       <div class="desk">
         <Rail session={session} entries={entries} switchLanguage={switchLanguage} />
         <div class="stage">
+          {meta?.demonstration && <aside class="demonstration" aria-label={t('demonstration')}>{t('demonstration')}</aside>}
           <Top onPalette={() => setPalette(true)} />
           <Connection />
           <main id="content" ref={main} tabIndex={-1}>{children}</main>
@@ -107,6 +115,7 @@ function Rail({ session, entries, switchLanguage }: { session: SignedIn; entries
       <div class="me">
         <span class="strong block">{say(personOf({ account: session.account.id, name: session.account.name }), lang)}</span>
         <span class="block">{say(session.post.place_name, lang)}{t('comma')}{w(`role_${session.post.role}`)}</span>
+        <OtherPosts session={session} />
         <span class="inline">
           <a href={addressOf(other, here.path)} lang={other} hreflang={other} onClick={(event) => { event.preventDefault(); switchLanguage(); }}>{other === 'zh' ? '中文' : 'English'}</a>
           <button type="button" class="link" onClick={() => void leave().catch(() => undefined)}>{t('sign_out')}</button>

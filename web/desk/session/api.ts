@@ -81,6 +81,8 @@ export const calls = {
   make: <T>(path: string, body: unknown, headers: Record<string, string>): Promise<T> => watched(json<T>(path, own({ method: 'POST', body, headers }))),
   change: <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, version?: number): Promise<T> =>
     watched(json<T>(path, own({ method, ...(body === undefined ? {} : { body }), ...(version === undefined ? {} : { headers: { 'if-match': `"${version}"` } }) }))),
+  // How the place works, whatever the purpose of one's post.
+  administer: <T>(path: string, body: unknown): Promise<T> => watched(json<T>(path, own({ method: 'PUT', body, headers: { 'gangway-purpose': 'administration' } }))),
 };
 
 // The headers of every call, for one that is not JSON.

@@ -1,6 +1,6 @@
 // Cases, the green channel and expert groups, as the server keeps them.
 import type {
-  CaseCommandBody, CaseList, CaseView, EffectsView, GreenChannelList, NewCaseBody, OpinionBody, UrgencyBody, UrgencyDecisionBody, WorkList,
+  CapacityBody, CaseCommandBody, CaseList, CaseView, EffectsView, ExpertGroupList, GreenChannelList, NewCaseBody, OpinionBody, UrgencyBody, UrgencyDecisionBody, WorkList,
 } from '@shared/api/types.generated';
 import { sender } from '@shared/api/attempt';
 import { send } from '@shared/api/client';
@@ -21,6 +21,10 @@ export const cases = {
   green: (signal?: AbortSignal): Promise<GreenChannelList> => calls.get<GreenChannelList>('/green-channel', signal),
   convene: (id: string, version: number, body: { text: string; units: { place: string; department: string }[] }): Promise<CaseView> => calls.change<CaseView>('POST', `/cases/${at(id)}/experts`, body, version),
   opinion: (id: string, version: number, body: OpinionBody): Promise<CaseView> => calls.change<CaseView>('POST', `/cases/${at(id)}/opinion`, body, version),
+  decideGroup: (id: string, version: number, body: OpinionBody): Promise<CaseView> => calls.change<CaseView>('POST', `/cases/${at(id)}/experts-decision`, body, version),
+  groups: (signal?: AbortSignal): Promise<ExpertGroupList> => calls.get<ExpertGroupList>('/expert-groups', signal),
+  // A manager sets it as administration, not as supervision: the one call whose purpose is not its post's.
+  setCapacity: (body: CapacityBody): Promise<CapacityBody> => calls.administer<CapacityBody>('/green-channel/capacity', body),
   // A scan as it is; its code, title and pages stand in the address.
   addPaper: async (id: string, version: number, code: string, title: string, pages: number, file: File): Promise<CaseView> => {
     const query = new URLSearchParams({ code, title, pages: String(pages) });

@@ -13,7 +13,7 @@ import { Failure } from '../../work/Failure';
 import { networkStore, targetsOf } from '../../work/units';
 import { useTexts } from './texts';
 
-export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'refuse' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number } | { kind: 'opinion'; group: number };
+export type Asked = { kind: 'identity' | 'paper' | 'notice' | 'tell' | 'refuse' | 'note' | 'urgency' | 'experts' } | { kind: 'decide'; claim: number };
 
 interface Props { file: CaseView; asked: Asked; onClose: () => void; onRun: (work: () => Promise<CaseView>, said: string) => Promise<boolean>; failed: ApiError | null }
 
@@ -26,7 +26,6 @@ export function CaseDialog({ file, asked, onClose, onRun, failed }: Props): JSX.
         : asked.kind === 'urgency' ? <Urgency file={file} onRun={onRun} />
         : asked.kind === 'decide' ? <Decide file={file} claim={asked.claim} onRun={onRun} />
         : asked.kind === 'experts' ? <Experts file={file} onRun={onRun} />
-        : asked.kind === 'opinion' ? <Opinion file={file} group={asked.group} onRun={onRun} />
         : <Words file={file} verb={asked.kind} onRun={onRun} />}
       {failed && <Failure error={failed} />}
     </Dialog>
@@ -141,21 +140,6 @@ function Experts({ file, onRun }: Part): JSX.Element {
         {targets.map((one) => <label key={one.key} class="option"><input type="checkbox" checked={chosen.includes(one.key)} onChange={(event) => setChosen(event.currentTarget.checked ? [...chosen, one.key] : chosen.filter((key) => key !== one.key))} /><span>{say(one.name, lang)}</span></label>)}
       </fieldset>
       <p><button type="submit" class="button primary">{t('do_experts')}</button></p>
-    </form>
-  );
-}
-
-function Opinion({ file, group, onRun }: Part & { group: number }): JSX.Element {
-  const t = useTexts();
-  const [text, setText] = useState('');
-  const [verdict, setVerdict] = useState<'agree' | 'agree_with_conditions' | 'disagree'>('agree');
-  return (
-    <form class="stack" onSubmit={(event) => { event.preventDefault(); void onRun(() => cases.opinion(file.id, file.version, { group, verdict, text }), t('done_opinion')); }}>
-      <SelectField id="opinion-verdict" label={t('opinion')} value={verdict} onInput={(value) => setVerdict(value as typeof verdict)} first>
-        {(['agree', 'agree_with_conditions', 'disagree'] as const).map((one) => <option key={one} value={one}>{t(`opinion_${one}`)}</option>)}
-      </SelectField>
-      <TextArea id="opinion-text" label={t('reason')} value={text} onInput={setText} rows={3} />
-      <p><button type="submit" class="button primary">{t('do_opinion')}</button></p>
     </form>
   );
 }

@@ -18,8 +18,12 @@ import { toast } from '../../session/toast';
 import { deskDay, momentOf } from '../../ui/dates';
 import { Key } from '../../ui/Key';
 import { Failure } from '../../work/Failure';
+import { Group, type Asking } from '../../work/experts/Group';
+import { GroupDialog } from '../../work/experts/GroupDialog';
+import { networkStore, personOf } from '../../work/units';
 import { CaseDialog, type Asked } from './CaseDialog';
-import { Claims, Groups, Tasks } from './Joint';
+import { History } from './History';
+import { Claims, Tasks } from './Joint';
 import { Lanes } from './Lanes';
 import { useTexts } from './texts';
 import './case.css';
@@ -38,7 +42,9 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
   const [newer, setNewer] = useState<CaseView | null>(null);
   const [failed, setFailed] = useState<ApiError | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [group, setGroup] = useState<{ kind: Asking; number: number } | null>(null);
   const { position } = useStore(liveStore);
+  useStore(networkStore);
   const today = dayInChina(new Date(serverNow()).toISOString());
   useEffect(() => {
     cases.read(first.id).then((now) => setNewer(now), () => undefined);
@@ -72,14 +78,16 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
     { id: 'refuse', key: 'X', label: t('do_refuse'), bar: true, off: !works || !(stage === 'submitted' || (stage === 'in_progress' && file.branches.some((one) => one.stage === 'refused' || one.stage === 'revoked'))), run: () => setAsked({ kind: 'refuse' }) },
     { id: 'tell', key: 'T', label: t('do_tell'), bar: true, off: !works || stage !== 'refused' || Boolean(file.times.told_at), run: () => setAsked({ kind: 'tell' }) },
     { id: 'close', key: 'L', label: t('do_close'), bar: true, off: !works || !(stage === 'handed_over' || stage === 'refused'), run: () => command('close') },
+    { id: 'receipt', key: 'R', label: t('print_receipt'), bar: true, off: !file.receipt, run: () => navigate(addressOf(lang, `/cases/${file.id}/receipt`)) },
     { id: 'note', key: 'N', label: t('do_note'), bar: true, off: !works, run: () => setAsked({ kind: 'note' }) },
-    { id: 'urgent', key: 'G U', label: t('do_urgent'), off: !works || file.papers.length === 0, run: () => setAsked({ kind: 'urgency' }) },
-    { id: 'experts', key: 'G E', label: t('do_experts'), off: !(role === 'officer' || role === 'centre_manager'), run: () => setAsked({ kind: 'experts' }) },
+    { id: 'urgent', key: 'G U', label: t('do_urgent'), bar: true, off: !works || file.papers.length === 0, run: () => setAsked({ kind: 'urgency' }) },
+    { id: 'experts', key: 'G E', label: t('do_experts'), bar: true, off: !(role === 'officer' || role === 'centre_manager'), run: () => setAsked({ kind: 'experts' }) },
     { id: 'newer', key: '.', label: t('newer'), off: !newer || newer.version <= file.version, run: () => { if (newer) setFile(newer); } },
     { id: 'back', key: 'Escape', label: t('back'), bar: true, run: () => navigate(addressOf(lang, '/cases')) },
   ];
   useCommands(commands);
-  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'refuse', 'tell', 'close'].includes(one.id));
+  const buttons = commands.filter((one) => !one.off && ['identity', 'paper', 'submit', 'notice', 'accept', 'handover', 'receipt', 'refuse', 'tell', 'close'].includes(one.id));
+  const advised = file.groups.find((one) => one.number === group?.number);
   const title = file.title ? say(file.title, lang) : file.route;
   return (
     <>
@@ -92,7 +100,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
       </div>
       <p class="facts-line">
         <span class={`chip ${file.group === 'at_risk' ? 'risk' : file.group}`}>{file.due ? t('by_day', { day: deskDay(file.due, lang), slack: file.slack ?? 0 }) : t('no_day')}</span>
-        <span>{t('owner')} <b>{file.owner.name}</b></span>
+        <span>{t('owner')} <b>{say(personOf(file.owner), lang)}</b></span>
         <span>{t('next')} <b>{file.next.text ? say(file.next.text, lang) : ''}</b></span>
         {file.links.person && <span><Link to={`/people/${file.links.person}`}>{t('to_person')}</Link></span>}
         {file.links.request && <span><Link to={`/requests/${file.links.request}`}>{t('to_request')}</Link></span>}
@@ -111,7 +119,7 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
             {file.papers.filter((one) => !file.required.some((need) => need.code === one.code)).map((one) => <li key={one.id} class="paper-line"><Icon name="check" size={18} /><span>{one.title || one.code}</span></li>)}
           </ul>
           {file.notice.length > 0 && <div class="box care"><h3>{t('notice')}</h3><ul>{file.notice.map((one, i) => <li key={i}>{one.text || one.code}</li>)}</ul></div>}
-          {file.intake && <p class="second">{t('checked_in', { document: file.intake.document, who: file.intake.by.name })}</p>}
+          {file.intake && <p class="second">{t('checked_in', { document: file.intake.document, who: say(personOf(file.intake.by), lang) })}</p>}
           {file.refusal && <div class="box"><h3>{t('refused_because')}</h3><p>{file.refusal}</p><ul>{file.remedies.map((one) => <li key={one.en}>{say(one, lang)}</li>)}</ul></div>}
         </section>
         <section aria-labelledby="clocks">
@@ -125,14 +133,15 @@ function Loaded({ first, session }: { first: CaseView; session: SignedIn }): JSX
             ))}
           </ul>
           <Claims file={file} role={role} onDecide={(claim) => setAsked({ kind: 'decide', claim })} />
-          <Groups file={file} session={session} onOpinion={(group) => setAsked({ kind: 'opinion', group })} />
+          {file.groups.length > 0 && <><h2 class="head later">{t('experts')}</h2>{file.groups.map((one) => <Group key={one.number} group={one} session={session} onAsk={(kind) => setGroup({ kind, number: one.number })} />)}</>}
         </section>
         <section aria-labelledby="history">
           <h2 id="history" class="head">{t('history')}</h2>
-          <ul class="rows">{[...file.history].reverse().slice(0, 40).map((one, i) => <li key={i} class="story-line"><span class="second nums">{momentOf(one.at, today, lang)}</span><span>{one.text ? say(one.text, lang) : one.kind}<span class="block label">{one.by?.name ?? t('from_outside')}</span></span></li>)}</ul>
-          {file.notes.length > 0 && <><h3 class="head later">{t('notes')}</h3><ul class="rows">{file.notes.map((one, i) => <li key={i}>{one.text}<span class="block label">{one.by?.name ?? t('applicant')}{t('comma')}{momentOf(one.at, today, lang)}</span></li>)}</ul></>}
+          <History events={file.history} today={today} />
+          {file.notes.length > 0 && <><h3 class="head later">{t('notes')}</h3><ul class="rows">{file.notes.map((one, i) => <li key={i}>{one.text}<span class="block label">{one.by ? say(personOf(one.by), lang) : t('applicant')}{t('comma')}{momentOf(one.at, today, lang)}</span></li>)}</ul></>}
         </section>
       </div>
+      {advised && group && <GroupDialog file={file} group={advised} kind={group.kind} session={session} onClose={() => setGroup(null)} onDone={(now, said) => { setFile(now); setNewer(null); setGroup(null); toast(said); }} />}
       {asked && <CaseDialog file={file} asked={asked} onClose={() => setAsked(null)} onRun={async (work, said) => { const ok = await run(work, said); if (ok) setAsked(null); return ok; }} failed={failed} />}
     </>
   );

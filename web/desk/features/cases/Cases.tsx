@@ -1,4 +1,4 @@
-// Cases in one's scope, the ones that must move first first; and the green channel.
+// Cases in one's scope, the ones that must move first first.
 import { dayInChina } from '@shared/formats/dates';
 import { formatCode } from '@shared/formats/code';
 import { say, useLang } from '@shared/i18n/language';
@@ -72,33 +72,5 @@ function Rows({ rows, label }: { rows: CaseRowView[]; label: string }): JSX.Elem
         ))}
       </tbody>
     </table>
-  );
-}
-
-export function GreenChannel(): JSX.Element {
-  const t = useTexts();
-  const lang = useLang();
-  const { position } = useStore(liveStore);
-  const loaded = useLoaded(`green ${position}`, (signal) => cases.green(signal), true);
-  return (
-    <div class="pad">
-      <div class="page-head"><div class="head-line"><Title text={t('green_title')} /><span class="second">{t('green_order')}</span></div></div>
-      <Await loaded={loaded} name={t('loading')}>
-        {({ claims }) => (claims.length === 0 ? <div class="box"><p>{t('green_none')}</p></div> : (
-          <table class="work" aria-label={t('green_title')}>
-            <thead><tr><th scope="col">{t('latest_safe')}</th><th scope="col">{t('left')}</th><th scope="col">{t('matter')}</th><th scope="col">{t('party')}</th><th scope="col">{t('ground')}</th></tr></thead>
-            <tbody>
-              {claims.map(({ file, claim, workdays_left: left }) => (
-                <tr key={file.id}>
-                  <td class="nums"><b>{deskDay(claim.latest_safe, lang)}</b></td><td class="slack nums">{left ?? '–'}</td>
-                  <td class="matter"><span class="matter-line"><Link to={`/cases/${file.id}`} class="title">{file.title ? say(file.title, lang) : file.route}</Link><span class="code nums">{formatCode(file.code)}</span></span></td>
-                  <td><bdi>{file.name}</bdi></td><td>{claim.free_text ? claim.words : claim.ground_label ? say(claim.ground_label, lang) : claim.ground}{claim.free_text && <span class="badge">{t('free_text')}</span>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        ))}
-      </Await>
-    </div>
   );
 }
