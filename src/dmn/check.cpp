@@ -244,9 +244,25 @@ class ModelCheck {
   CheckReport report_;
 };
 
-// Faults of texts are found again, with their places, by the walk.
-bool is_about_text(const feel::Diagnostic& each) {
-  return each.number == "D1301" || each.number.starts_with('F');
+bool is_imported(const feel::Diagnostic& each) {
+  return std::ranges::any_of(each.args,
+                             [](const auto& arg) { return arg.first == "file" && !arg.second.empty(); });
+}
+
+// What the loader said. Faults in the model's own texts are found again, with their places, by the walk.
+void add_faults(const feel::Diagnostics& said, Findings& findings) {
+  std::optional<feel::Diagnostic> reason;  // of the D1301 that follows
+  for (const auto& each : said.all()) {
+    if (each.number.starts_with('F')) {
+      reason = each;
+    } else if (each.number != "D1301") {
+      findings.add_fault(each);
+    } else if (is_imported(each)) {
+      auto& finding = findings.add_fault(each);
+      finding.number = "D3001";
+      finding.because = std::exchange(reason, std::nullopt);
+    }
+  }
 }
 
 }  // namespace
@@ -269,9 +285,7 @@ Result<CheckReport> check_model(std::string_view xml, feel::Diagnostics& diagnos
   Findings findings(xml, parsed);
   said.clear();
   const auto model = Model::load(xml, said, importer, Model::Faulty::GivesNull);
-  for (const auto& each : said.all()) {
-    if (!is_about_text(each)) findings.add_fault(each);
-  }
+  add_faults(said, findings);
   if (!files) {
     CheckReport report;
     report.findings = findings.take();
