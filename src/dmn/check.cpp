@@ -84,7 +84,7 @@ class ModelCheck {
 
   void check(const KnowledgeNode& node) {
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_knowledge});
     const auto required = scope.size();
     const Site site{node.where, node.name, Part::Element, 0, 0, 0};
     if (!node.logic) return;
@@ -95,9 +95,7 @@ class ModelCheck {
 
   void check(const DecisionNode& node) {
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_inputs);
-    declare(scope, node.required_decisions);
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_inputs, &node.required_decisions, &node.required_knowledge});
     const auto required = scope.size();
     const Site site{node.where, node.name, Part::Element, 0, 0, 0};
     if (!node.logic) return;
@@ -121,25 +119,34 @@ class ModelCheck {
   }
 
   // The variables that the hrefs stand for; those of an imported model in a context under its prefix.
-  void declare(ScopeStack& scope, const std::vector<std::string>& hrefs) {
-    for (const auto& href : hrefs) {
-      const auto hash = href.find('#');
-      const auto id = hash == std::string::npos ? href : href.substr(hash + 1);
-      const auto uri = hash == std::string::npos ? std::string{} : href.substr(0, hash);
-      if (uri.empty() || uri == definitions_.namespace_uri) {
-        if (auto variable = own(id)) scope.push(*std::move(variable));
-        continue;
+  void declare(ScopeStack& scope, std::initializer_list<const std::vector<std::string>*> lists) {
+    std::vector<std::pair<std::string, std::vector<std::pair<std::string, TypePtr>>>> contexts;
+    for (const auto* const hrefs : lists) {
+      for (const auto& href : *hrefs) {
+        const auto hash = href.find('#');
+        const auto id = hash == std::string::npos ? href : href.substr(hash + 1);
+        const auto uri = hash == std::string::npos ? std::string{} : href.substr(0, hash);
+        if (uri.empty() || uri == definitions_.namespace_uri) {
+          if (auto variable = own(id)) scope.push(*std::move(variable));
+          continue;
+        }
+        const auto import = std::ranges::find_if(root_.imports, [&](const auto& each) {
+          return files_[each.second].definitions.namespace_uri == uri;
+        });
+        if (import == root_.imports.end()) continue;
+        auto variable = imported(files_[import->second], id);
+        if (import->first.empty()) {
+          scope.push(std::move(variable));
+          continue;
+        }
+        auto at = std::ranges::find(contexts, import->first, [](const auto& each) { return each.first; });
+        if (at == contexts.end()) at = contexts.insert(contexts.end(), {import->first, {}});
+        at->second.emplace_back(variable.name, variable.type);
       }
-      for (const auto& [prefix, index] : root_.imports) {
-        const auto& file = files_[index];
-        if (file.definitions.namespace_uri != uri) continue;
-        auto variable = imported(file, id);
-        if (!prefix.empty())
-          variable = {prefix, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
-        // Two requirements of one imported model are one variable.
-        if (scope.find(variable.name) == nullptr) scope.push(std::move(variable));
-        break;
-      }
+    }
+    for (auto& [prefix, members] : contexts) {
+      auto type = Type::context(std::move(members));
+      scope.push({prefix, std::move(type), nullptr, ScopeVariable::Kind::Import, {}, {}, false});
     }
   }
 
@@ -183,16 +190,20 @@ class ModelCheck {
     return out;
   }
 
+  // What an imported function takes is left open.
   static ScopeVariable imported(const File& file, const std::string& id) {
     ScopeVariable out{{}, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
-    const auto take = [&](const auto& elements) {
+    const auto take = [&](const auto& elements, bool is_value) {
       const auto at = std::ranges::find(elements, id, [](const auto& each) { return each.id; });
-      if (at != elements.end()) out.name = at->variable.name;
+      if (at == elements.end()) return;
+      out.name = at->variable.name;
+      const auto type = is_value ? file.types.find(at->variable.type_ref) : nullptr;
+      if (type) out.type = type->type;
     };
-    take(file.definitions.inputs);
-    take(file.definitions.decisions);
-    take(file.definitions.knowledge);
-    take(file.definitions.services);
+    take(file.definitions.inputs, true);
+    take(file.definitions.decisions, true);
+    take(file.definitions.knowledge, false);
+    take(file.definitions.services, false);
     return out;
   }
 
@@ -204,9 +215,7 @@ class ModelCheck {
     const auto [known, is_new] = whole_.try_emplace(decision, false);
     if (!is_new) return known->second;
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_inputs);
-    declare(scope, node.required_decisions);
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_inputs, &node.required_decisions, &node.required_knowledge});
     feel::Diagnostics ignored;
     const auto parsed = feel::parse_expression(text->text, scope.scope(), ignored);
     const bool whole = parsed.root && is_whole(*parsed.root, scope);

@@ -186,5 +186,23 @@ TEST_F(Imports, AreNamedByTheFindingsOfACheck) {
                               "FEEL text cannot be read. F1102 "));
 }
 
+// Names of imported elements may hold spaces, and their types are known.
+TEST(ImportsOfModels, AreReadByACheckAsByTheEngine) {
+  for (const auto* const name : {"service-1.5.dmn", "constructs-1.5.dmn", "constructs-1.2.dmn"}) {
+    feel::Diagnostics diagnostics;
+    const auto report = check_model(testing::fixture(name), diagnostics, {},
+                                    imports_from(fs::path(GANGWAY_SOURCE_DIR) / "tests/dmn"));
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->count(Severity::Error), 0U) << to_text(*report, name, Language::En);
+  }
+  auto wrong = testing::fixture("service-1.5.dmn");
+  wrong.replace(wrong.find("permit.points + "), 16, "permit.points + \"1\" + ");
+  feel::Diagnostics diagnostics;
+  const auto report =
+      check_model(wrong, diagnostics, {}, imports_from(fs::path(GANGWAY_SOURCE_DIR) / "tests/dmn"));
+  ASSERT_TRUE(report);
+  EXPECT_THAT(to_text(*report, "m", Language::En), HasSubstr("error D3002 from import"));
+}
+
 }  // namespace
 }  // namespace gangway::dmn
