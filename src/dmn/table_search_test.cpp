@@ -65,6 +65,8 @@ TEST(TableSearch, TriesForOutputsThatDifferUnderAny) {
   };
   EXPECT_THAT(checked("n + 1"), Contains("D3403"));
   EXPECT_THAT(checked("n * 1"), Not(Contains("D3403")));
+  // Equal for most of the values that both rules take.
+  EXPECT_THAT(checked("if n = 6 then 7 else n"), Contains("D3403"));
 }
 
 // A formula that takes long is given up, and a budget ends the search.
