@@ -391,17 +391,6 @@ class Reader {
 
 }  // namespace
 
-std::string Where::shown() const {
-  return file.empty() ? element : file + (element.empty() ? "" : "#" + element);
-}
-
-void report(feel::Diagnostics& diagnostics, std::string number, const Where& where, Args args) {
-  args.emplace_back("element", where.shown());
-  args.emplace_back("line", std::to_string(where.line));
-  args.emplace_back("file", where.file);
-  diagnostics.add(std::move(number), {}, std::move(args));
-}
-
 Result<Definitions> read_definitions(std::string_view xml, feel::Diagnostics& diagnostics,
                                      const std::string& file) {
   TRY_ASSIGN(const auto parsed, Xml::parse(xml, diagnostics, {}, file));

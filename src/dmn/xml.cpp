@@ -106,6 +106,17 @@ Where Xml::where(pugi::xml_node node) const {
   return {std::string(local_name(node).substr(0, 200)), line(node), offset, file_};
 }
 
+std::string Where::shown() const {
+  return file.empty() ? element : file + (element.empty() ? "" : "#" + element);
+}
+
+void report(feel::Diagnostics& diagnostics, std::string number, const Where& where, Args args) {
+  args.emplace_back("element", where.shown());
+  args.emplace_back("line", std::to_string(where.line));
+  args.emplace_back("file", where.file);
+  diagnostics.add(std::move(number), {}, std::move(args));
+}
+
 std::string_view local_name(pugi::xml_node node) {
   const std::string_view name = node.name();
   const auto colon = name.find(':');
