@@ -4,27 +4,15 @@
 
 #include "commands.h"
 #include "dmn/check.h"
+#include "dmn/folder.h"
 
 namespace gangway::app {
-namespace {
-
-// Models that a model imports are looked for beside it, by their location.
-dmn::Model::Importer beside(const std::string& model) {
-  return [folder = std::filesystem::path(model).parent_path()](
-             std::string_view, std::string_view location) -> std::optional<std::string> {
-    if (location.empty()) return std::nullopt;
-    const auto text = read_file((folder / location).string());
-    return text ? std::optional(*text) : std::nullopt;
-  };
-}
-
-}  // namespace
 
 int dmn_check(const Common& common, const DmnCheckOptions& options) {
   const auto xml = read_file(options.model);
   if (!xml) return complain(common, options.model, {xml.error()});
   feel::Diagnostics diagnostics;
-  const auto importer = beside(options.model);
+  const auto importer = dmn::imports_from(std::filesystem::path(options.model).parent_path());
   const auto report = dmn::check_model(*xml, diagnostics, {}, importer);
   if (!report) {
     if (!diagnostics.empty()) return complain_of(common, options.model, diagnostics);

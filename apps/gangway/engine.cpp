@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 #include "base/json.h"
 #include "base/utf8.h"
 #include "commands.h"
 #include "dmn/explanation.h"
+#include "dmn/folder.h"
 #include "dmn/model.h"
 #include "dmn/tck.h"
 #include "feel/json.h"
@@ -92,27 +94,21 @@ Error no_such_input(std::string_view name, std::string field) {
 // A value for each input of the model: given, unknown, or null when neither.
 Result<std::vector<feel::Value>> inputs_of(const dmn::Model& model, const json::Object& given,
                                            const std::vector<std::string>& unknown) {
-  for (const auto& name : unknown) {
-    if (!model.find_input(name)) return tl::unexpected<Error>(no_such_input(name, {}));
-  }
+  std::vector<feel::Value> out(model.inputs().size());
   for (const auto& [name, value] : given) {
-    if (!model.find_input(name)) return tl::unexpected<Error>(no_such_input(name, json::pointer_step(name)));
-  }
-  std::vector<feel::Value> out;
-  for (std::size_t i = 0; i < model.inputs().size(); ++i) {
-    const auto& input = model.inputs()[i];
-    if (std::ranges::find(unknown, input.name) != unknown.end()) {
-      out.push_back(feel::Value::unknown(static_cast<feel::InputId>(i)));
-    } else if (const auto* const value = given.if_contains(input.name)) {
-      auto read = feel::from_json(*value, *input.type);
-      if (!read) {
-        read.error().field = json::pointer_step(input.name) + read.error().field;
-        return tl::unexpected<Error>(std::move(read).error());
-      }
-      out.push_back(*std::move(read));
-    } else {
-      out.emplace_back();
+    const auto index = model.find_input(name);
+    if (!index) return tl::unexpected<Error>(no_such_input(name, json::pointer_step(name)));
+    auto read = feel::from_json(value, *model.inputs()[*index].type);
+    if (!read) {
+      read.error().field = json::pointer_step(name) + read.error().field;
+      return tl::unexpected<Error>(std::move(read).error());
     }
+    out[*index] = *std::move(read);
+  }
+  for (const auto& name : unknown) {
+    const auto index = model.find_input(name);
+    if (!index) return tl::unexpected<Error>(no_such_input(name, {}));
+    out[*index] = feel::Value::unknown(*index);
   }
   return out;
 }
@@ -154,7 +150,8 @@ int dmn_eval(const Common& common, const DmnEvalOptions& options) {
   const auto xml = read_file(options.model);
   if (!xml) return complain(common, options.model, {xml.error()});
   feel::Diagnostics diagnostics;
-  const auto model = dmn::Model::load(*xml, diagnostics);
+  const auto importer = dmn::imports_from(std::filesystem::path(options.model).parent_path());
+  const auto model = dmn::Model::load(*xml, diagnostics, importer);
   if (!model && !diagnostics.empty()) return complain_of(common, options.model, diagnostics);
   if (!model) return complain(common, options.model, {model.error()});
   const auto decision = (*model)->find_decision(options.decision);

@@ -84,7 +84,7 @@ class ModelCheck {
 
   void check(const KnowledgeNode& node) {
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_knowledge});
     const auto required = scope.size();
     const Site site{node.where, node.name, Part::Element, 0, 0, 0};
     if (!node.logic) return;
@@ -95,9 +95,7 @@ class ModelCheck {
 
   void check(const DecisionNode& node) {
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_inputs);
-    declare(scope, node.required_decisions);
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_inputs, &node.required_decisions, &node.required_knowledge});
     const auto required = scope.size();
     const Site site{node.where, node.name, Part::Element, 0, 0, 0};
     if (!node.logic) return;
@@ -121,25 +119,34 @@ class ModelCheck {
   }
 
   // The variables that the hrefs stand for; those of an imported model in a context under its prefix.
-  void declare(ScopeStack& scope, const std::vector<std::string>& hrefs) {
-    for (const auto& href : hrefs) {
-      const auto hash = href.find('#');
-      const auto id = hash == std::string::npos ? href : href.substr(hash + 1);
-      const auto uri = hash == std::string::npos ? std::string{} : href.substr(0, hash);
-      if (uri.empty() || uri == definitions_.namespace_uri) {
-        if (auto variable = own(id)) scope.push(*std::move(variable));
-        continue;
+  void declare(ScopeStack& scope, std::initializer_list<const std::vector<std::string>*> lists) {
+    std::vector<std::pair<std::string, std::vector<std::pair<std::string, TypePtr>>>> contexts;
+    for (const auto* const hrefs : lists) {
+      for (const auto& href : *hrefs) {
+        const auto hash = href.find('#');
+        const auto id = hash == std::string::npos ? href : href.substr(hash + 1);
+        const auto uri = hash == std::string::npos ? std::string{} : href.substr(0, hash);
+        if (uri.empty() || uri == definitions_.namespace_uri) {
+          if (auto variable = own(id)) scope.push(*std::move(variable));
+          continue;
+        }
+        const auto import = std::ranges::find_if(root_.imports, [&](const auto& each) {
+          return files_[each.second].definitions.namespace_uri == uri;
+        });
+        if (import == root_.imports.end()) continue;
+        auto variable = imported(files_[import->second], id);
+        if (import->first.empty()) {
+          scope.push(std::move(variable));
+          continue;
+        }
+        auto at = std::ranges::find(contexts, import->first, [](const auto& each) { return each.first; });
+        if (at == contexts.end()) at = contexts.insert(contexts.end(), {import->first, {}});
+        at->second.emplace_back(variable.name, variable.type);
       }
-      for (const auto& [prefix, index] : root_.imports) {
-        const auto& file = files_[index];
-        if (file.definitions.namespace_uri != uri) continue;
-        auto variable = imported(file, id);
-        if (!prefix.empty())
-          variable = {prefix, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
-        // Two requirements of one imported model are one variable.
-        if (scope.find(variable.name) == nullptr) scope.push(std::move(variable));
-        break;
-      }
+    }
+    for (auto& [prefix, members] : contexts) {
+      auto type = Type::context(std::move(members));
+      scope.push({prefix, std::move(type), nullptr, ScopeVariable::Kind::Import, {}, {}, false});
     }
   }
 
@@ -183,16 +190,20 @@ class ModelCheck {
     return out;
   }
 
+  // What an imported function takes is left open.
   static ScopeVariable imported(const File& file, const std::string& id) {
     ScopeVariable out{{}, Type::any(), nullptr, ScopeVariable::Kind::Import, {}, {}, false};
-    const auto take = [&](const auto& elements) {
+    const auto take = [&](const auto& elements, bool is_value) {
       const auto at = std::ranges::find(elements, id, [](const auto& each) { return each.id; });
-      if (at != elements.end()) out.name = at->variable.name;
+      if (at == elements.end()) return;
+      out.name = at->variable.name;
+      const auto type = is_value ? file.types.find(at->variable.type_ref) : nullptr;
+      if (type) out.type = type->type;
     };
-    take(file.definitions.inputs);
-    take(file.definitions.decisions);
-    take(file.definitions.knowledge);
-    take(file.definitions.services);
+    take(file.definitions.inputs, true);
+    take(file.definitions.decisions, true);
+    take(file.definitions.knowledge, false);
+    take(file.definitions.services, false);
     return out;
   }
 
@@ -204,9 +215,7 @@ class ModelCheck {
     const auto [known, is_new] = whole_.try_emplace(decision, false);
     if (!is_new) return known->second;
     ScopeStack scope(root_.types.named());
-    declare(scope, node.required_inputs);
-    declare(scope, node.required_decisions);
-    declare(scope, node.required_knowledge);
+    declare(scope, {&node.required_inputs, &node.required_decisions, &node.required_knowledge});
     feel::Diagnostics ignored;
     const auto parsed = feel::parse_expression(text->text, scope.scope(), ignored);
     const bool whole = parsed.root && is_whole(*parsed.root, scope);
@@ -244,9 +253,25 @@ class ModelCheck {
   CheckReport report_;
 };
 
-// Faults of texts are found again, with their places, by the walk.
-bool is_about_text(const feel::Diagnostic& each) {
-  return each.number == "D1301" || each.number.starts_with('F');
+bool is_imported(const feel::Diagnostic& each) {
+  return std::ranges::any_of(each.args,
+                             [](const auto& arg) { return arg.first == "file" && !arg.second.empty(); });
+}
+
+// What the loader said. Faults in the model's own texts are found again, with their places, by the walk.
+void add_faults(const feel::Diagnostics& said, Findings& findings) {
+  std::optional<feel::Diagnostic> reason;  // of the D1301 that follows
+  for (const auto& each : said.all()) {
+    if (each.number.starts_with('F')) {
+      reason = each;
+    } else if (each.number != "D1301") {
+      findings.add_fault(each);
+    } else if (is_imported(each)) {
+      auto& finding = findings.add_fault(each);
+      finding.number = "D3001";
+      finding.because = std::exchange(reason, std::nullopt);
+    }
+  }
 }
 
 }  // namespace
@@ -269,9 +294,7 @@ Result<CheckReport> check_model(std::string_view xml, feel::Diagnostics& diagnos
   Findings findings(xml, parsed);
   said.clear();
   const auto model = Model::load(xml, said, importer, Model::Faulty::GivesNull);
-  for (const auto& each : said.all()) {
-    if (!is_about_text(each)) findings.add_fault(each);
-  }
+  add_faults(said, findings);
   if (!files) {
     CheckReport report;
     report.findings = findings.take();

@@ -5,8 +5,9 @@
 //         for what the rules leave out or take twice (checks/cover.h). Every such finding comes with a
 //         concrete input, tried on the compiled table before it is reported.
 // Exact:  for cells of literals, comparisons, intervals, lists of these and not(…). Other cells count as
-//         matching where that can only hide a finding, and are named (D3901): what is reported is true, and
-//         what could not be checked is said.
+//         matching where that can only hide a finding, and are named (D3901); overlaps with them are looked
+//         for by trying values (checks/table_search.h). What is reported is true, and what could not be
+//         checked is said.
 // Errors: Invalid or TooLarge as Model::load gives them when the text is no model at all; what is wrong in a
 //         model is a finding. The findings by number: docs/dmn-check.md; their texts: texts/dmn_check.yaml.
 #pragma once
@@ -43,6 +44,7 @@ struct Place {
   std::size_t input = 0;
   std::size_t output = 0;
   std::optional<feel::Span> span;  // bytes of the FEEL text
+  std::string file;  // that of an imported model, from the folder of the model; empty: the model itself
 };
 
 struct Witness {

@@ -1,6 +1,7 @@
 // A report for people and for programs.
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <filesystem>
 
 #include "dmn/check.h"
 #include "feel/json.h"
@@ -77,6 +78,7 @@ json::Value to_json(const Place& place) {
   add("rule", place.rule);
   add("input", place.input);
   add("output", place.output);
+  if (!place.file.empty()) out["file"] = place.file;
   if (place.span) out["span"] = json::Array{place.span->begin, place.span->end};
   return out;
 }
@@ -106,10 +108,13 @@ std::string to_text(const Finding& finding, Language language) {
 }
 
 std::string to_text(const CheckReport& report, std::string_view file, Language language) {
+  const auto folder = std::filesystem::path(file).parent_path();
   std::string out;
   for (const auto& finding : report.findings) {
     const auto& place = finding.place;
-    out += std::string(file) + ":" + std::to_string(place.line);
+    const auto source =
+        place.file.empty() ? std::string(file) : (folder / std::filesystem::path(place.file)).string();
+    out += source + ":" + std::to_string(place.line);
     if (place.column != 0) out += ":" + std::to_string(place.column);
     out += ": " + text("dmn.check." + std::string(word(finding.severity)), {}, language) + " " +
            finding.number + " " + place_of(place, language) + text("dmn.check.colon", {}, language) +

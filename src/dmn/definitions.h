@@ -18,11 +18,15 @@
 namespace gangway::dmn {
 
 // Where an element stands: its id, else its name, else its tag; the line, from 1; and the byte of the file at
-// which its tag begins, which tells it from all others.
+// which its tag begins, which tells it from all others in that file.
 struct Where {
   std::string element;
   std::uint32_t line = 0;
   std::uint32_t offset = 0;
+  std::string file;  // that of an imported model; empty: the model itself
+
+  // For people: "common.dmn#element", or the element alone.
+  [[nodiscard]] std::string shown() const;
 };
 
 struct Expression;
@@ -214,9 +218,11 @@ struct Definitions {
 };
 
 // Errors: Invalid, with diagnostics D1001 to D1099, when the text is not the XML of a DMN model.
-[[nodiscard]] Result<Definitions> read_definitions(std::string_view xml, feel::Diagnostics& diagnostics);
+// `file`: as Where says.
+[[nodiscard]] Result<Definitions> read_definitions(std::string_view xml, feel::Diagnostics& diagnostics,
+                                                   const std::string& file = {});
 
-// Adds a diagnostic that says where: {element} and {line} beside `args`.
+// Adds a diagnostic that says where: {element}, {line} and {file} beside `args`.
 void report(feel::Diagnostics& diagnostics, std::string number, const Where& where, Args args = {});
 
 }  // namespace gangway::dmn

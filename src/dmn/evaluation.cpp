@@ -197,7 +197,7 @@ Value Evaluation::invoke(std::string_view name, std::span<const std::pair<std::s
     const auto i = static_cast<std::size_t>(at);
     if (i < names.size()) value = feel::coerce(value, *function.type()->parameters[i]);
   }
-  return call_by_name(function, state_->machine, fitted, {std::string(name), 0});
+  return call_by_name(function, state_->machine, fitted, {std::string(name), 0, 0, {}});
 }
 
 Explanation Evaluation::explain_one(ElementIndex decision) { return state_->run.explain(decision); }

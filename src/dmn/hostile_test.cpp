@@ -129,20 +129,18 @@ TEST(Hostile, ImportsThatGoInACircleOrAreMissing) {
            "'><import name='o' namespace='" + other +
            "' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/></definitions>";
   };
-  const auto importer = [&](std::string_view uri, std::string_view) -> std::optional<std::string> {
-    if (uri == "urn:a") return importing("urn:a", "urn:b");
-    if (uri == "urn:b") return importing("urn:b", "urn:a");
-    return std::nullopt;
-  };
+  const auto importer =
+      testing::importing({{"urn:a", importing("urn:a", "urn:b")}, {"urn:b", importing("urn:b", "urn:a")}});
   EXPECT_EQ(refusal(importing("urn:a", "urn:b"), importer),
-            "D1105 Line 1, o: the model “urn:a” imports itself by way of others.\n");
+            "D1105 Line 1, urn:b#o: the model “urn:a” imports itself by way of others.\n");
   EXPECT_EQ(refusal(importing("urn:x", "urn:y"), importer),
             "D1104 Line 1, o: the imported model “urn:y” was not found.\n");
   // Models without end: each imports the next.
-  const auto endless = [&](std::string_view uri, std::string_view) -> std::optional<std::string> {
-    return importing(std::string(uri), std::string(uri) + "x");
+  const auto endless = [&](const Model::Import& import) -> tl::expected<Model::Imported, ImportFault> {
+    const std::string uri(import.namespace_uri);
+    return Model::Imported{importing(uri, uri + "x"), uri};
   };
-  EXPECT_NE(refusal(importing("urn:n", "urn:nx"), endless).find("D1106"), std::string::npos);
+  EXPECT_NE(refusal(importing("urn:n", "urn:nx"), endless).find("D1112"), std::string::npos);
 }
 
 TEST(Hostile, TablesOfAnotherShape) {

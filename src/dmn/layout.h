@@ -1,5 +1,5 @@
 // Writes the diagram part (DMNDI) of a model, so that dmn-js, Camunda Modeler and others show its requirement
-// graph.
+// graph, and a page for each decision service, which editors show that know services.
 //
 // Shape:  text in, text out. A diagram that is there is replaced; every other byte of the file stays, but for
 //         ids that requirements lack: the diagram names them, so they are given some.

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 #include <optional>
+#include <set>
 
 namespace gangway::dmn {
 namespace {
@@ -48,16 +49,30 @@ class Placer {
 
  private:
   void set_layers() {
-    const auto count = diagram_.nodes.size();
-    layer_.assign(count, 0);
-    std::vector<std::size_t> open(count);
-    std::vector<std::vector<std::size_t>> dependents(count);
+    layer_.assign(diagram_.nodes.size(), 0);
+    std::set<int> bands;
+    for (const auto& node : diagram_.nodes) bands.insert(node.band);
+    std::size_t first = 0;
+    for (const auto band : bands) first = set_layers(band, first);
+  }
+
+  // Those of one band, from layer `first` up; gives the layer above.
+  std::size_t set_layers(int band, std::size_t first) {
+    std::vector<std::size_t> members;
+    for (std::size_t i = 0; i < diagram_.nodes.size(); ++i) {
+      if (diagram_.nodes[i].band != band) continue;
+      members.push_back(i);
+      layer_[i] = first;
+    }
+    std::map<std::size_t, std::size_t> open;
+    std::map<std::size_t, std::vector<std::size_t>> dependents;
     for (const auto& edge : diagram_.edges) {
+      if (diagram_.nodes[edge.from].band != band || diagram_.nodes[edge.to].band != band) continue;
       ++open[edge.to];
       dependents[edge.from].push_back(edge.to);
     }
     std::vector<std::size_t> ready;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (const auto i : members) {
       if (open[i] == 0) ready.push_back(i);
     }
     for (std::size_t i = 0; i < ready.size(); ++i) {
@@ -66,13 +81,18 @@ class Placer {
         if (--open[next] == 0) ready.push_back(next);
       }
     }
-    // What requires nothing moves up to just below the first that needs it.
-    for (std::size_t i = 0; i < count; ++i) {
-      if (layer_[i] != 0 || dependents[i].empty()) continue;
-      std::size_t lowest = SIZE_MAX;
-      for (const auto next : dependents[i]) lowest = std::min(lowest, layer_[next]);
-      if (lowest > 0) layer_[i] = lowest - 1;
+    // What requires nothing of the band moves up to just below the first that needs it.
+    auto top = first;
+    for (const auto i : members) {
+      auto lowest = layer_[i] + 1;
+      if (layer_[i] == first && !dependents[i].empty()) {
+        lowest = SIZE_MAX;
+        for (const auto next : dependents[i]) lowest = std::min(lowest, layer_[next]);
+      }
+      if (lowest > first) layer_[i] = lowest - 1;
+      top = std::max(top, layer_[i]);
     }
+    return top + 1;
   }
 
   void make_items() {
@@ -86,7 +106,9 @@ class Placer {
       auto& path = paths_[e];
       path.push_back(edge.from);
       for (auto layer = layer_[edge.from] + 1; layer < layer_[edge.to]; ++layer) {
-        const auto [trunk, is_new] = trunks.try_emplace({edge.from, layer}, items_.size());
+        // An edge that is alone has the key of no node.
+        const auto owner = edge.is_alone ? diagram_.nodes.size() + e : edge.from;
+        const auto [trunk, is_new] = trunks.try_emplace({owner, layer}, items_.size());
         if (is_new) items_.push_back({layer, std::nullopt, 0, 0, {}, {}});
         path.push_back(trunk->second);
       }
@@ -272,7 +294,7 @@ class Placer {
   void lead(std::size_t e, const Point& end) {
     auto& edge = diagram_.edges[e];
     const auto& from = diagram_.nodes[edge.from];
-    edge.waypoints = {{std::round(from.x + from.width / 2), from.y}};
+    edge.waypoints = {{std::round(from.x + from.width * (edge.is_alone ? 0.75 : 0.5)), from.y}};
     if (const auto& [top, bottom] = bands_[layer_[edge.from]]; from.y > top) {
       edge.waypoints.push_back({edge.waypoints.front().x, top});
     }

@@ -23,12 +23,14 @@ struct DiagramNode {
   double height = 0;
   double x = 0;  // left, set by place()
   double y = 0;  // top
+  int band = 0;  // all nodes of a band lie above those of lower bands
 };
 
 struct DiagramEdge {
-  std::size_t from = 0;  // the required node
+  std::size_t from = 0;  // the required node, of no higher band than `to`
   std::size_t to = 0;
   std::vector<Point> waypoints;  // from the top of `from` to the bottom of `to`, set by place()
+  bool is_alone = false;         // shares no trunk with others: its arrow points down
 };
 
 struct Diagram {

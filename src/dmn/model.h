@@ -47,11 +47,26 @@ struct Decision {
   std::vector<std::string> sources;     // locationURI of its knowledge sources
 };
 
+// Why an imported model is not there.
+enum class ImportFault : std::uint8_t {
+  Missing,
+  Outside,  // it lies where this model may not reach
+  TooLarge,
+};
+
 class Model {
  public:
-  // Gives the text of an imported model by its namespace, or nullopt.
-  using Importer =
-      std::function<std::optional<std::string>(std::string_view namespace_uri, std::string_view location)>;
+  struct Import {
+    std::string_view namespace_uri;
+    std::string_view location;  // locationURI as written, or empty
+    std::string_view from;      // Imported::file of the model that imports; empty: the one that is loaded
+  };
+  struct Imported {
+    std::string text;
+    std::string file;  // its name for diagnostics
+  };
+  // Finds an imported model; dmn/folder.h has one for files.
+  using Importer = std::function<tl::expected<Imported, ImportFault>(const Import& import)>;
 
   // What to do with an expression that does not compile, or a type or element that is not there.
   enum class Faulty : std::uint8_t {

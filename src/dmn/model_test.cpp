@@ -171,10 +171,7 @@ TEST(Model, ExplainsWhatIsNotKnownAndWhatIsNotAllowed) {
 }
 
 TEST(Model, ServicesOverrideInsideOnlyAndImportsStandUnderTheirPrefix) {
-  const auto importer = [](std::string_view uri, std::string_view) -> std::optional<std::string> {
-    if (uri != "urn:test:permit") return std::nullopt;
-    return fixture("permit-1.5.dmn");
-  };
+  const auto importer = testing::importing({{"urn:test:permit", fixture("permit-1.5.dmn")}});
   const auto model = load(fixture("service-1.5.dmn"), importer);
   ASSERT_NE(model, nullptr);
   std::vector<Value> inputs(model->inputs().size());

@@ -40,7 +40,7 @@ std::shared_ptr<const InputSet> use(feel::Machine& machine, const Value& unknown
 }
 
 Value fault(feel::Machine& machine, std::string number, const Where& where, Args args) {
-  args.emplace_back("element", where.element);
+  args.emplace_back("element", where.shown());
   args.emplace_back("line", std::to_string(where.line));
   return machine.fault(std::move(number), {}, std::move(args));
 }

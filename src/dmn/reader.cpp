@@ -391,14 +391,9 @@ class Reader {
 
 }  // namespace
 
-void report(feel::Diagnostics& diagnostics, std::string number, const Where& where, Args args) {
-  args.emplace_back("element", where.element);
-  args.emplace_back("line", std::to_string(where.line));
-  diagnostics.add(std::move(number), {}, std::move(args));
-}
-
-Result<Definitions> read_definitions(std::string_view xml, feel::Diagnostics& diagnostics) {
-  TRY_ASSIGN(const auto parsed, Xml::parse(xml, diagnostics));
+Result<Definitions> read_definitions(std::string_view xml, feel::Diagnostics& diagnostics,
+                                     const std::string& file) {
+  TRY_ASSIGN(const auto parsed, Xml::parse(xml, diagnostics, {}, file));
   return Reader(parsed, diagnostics).read();
 }
 

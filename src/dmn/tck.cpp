@@ -1,10 +1,10 @@
 #include "dmn/tck.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <sstream>
 
+#include "dmn/folder.h"
 #include "dmn/model.h"
 #include "dmn/xml.h"
 #include "feel/ops.h"
@@ -16,13 +16,7 @@ namespace fs = std::filesystem;
 using feel::Kind;
 using feel::Value;
 
-std::optional<std::string> read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::ostringstream out;
-  out << in.rdbuf();
-  return std::move(out).str();
-}
+constexpr std::uintmax_t kMaxFileBytes = XmlLimits{}.size;
 
 std::string_view attribute(pugi::xml_node node, std::string_view name) {
   for (const auto each : node.attributes()) {
@@ -135,7 +129,7 @@ class Runner {
     if (report_.folders.empty() || report_.folders.back().name != folder)
       report_.folders.push_back({folder, 0, 0});
     feel::Diagnostics diagnostics;
-    const auto text = read_file(path);
+    const auto text = read_file(path, kMaxFileBytes);
     const auto xml =
         text ? Xml::parse(*text, diagnostics) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
     if (!xml) return fail_case("", "", "a readable file", to_string(diagnostics));
@@ -162,28 +156,12 @@ class Runner {
 
   std::shared_ptr<const Model> load(const fs::path& path) {
     load_faults_.clear();
-    const auto text = read_file(path);
+    const auto text = read_file(path, kMaxFileBytes);
     if (!text) return nullptr;
     feel::Diagnostics diagnostics;
-    auto model = Model::load(
-        *text, diagnostics,
-        [&](std::string_view uri, std::string_view /*location*/) { return import(path.parent_path(), uri); },
-        Model::Faulty::GivesNull);
+    auto model = Model::load(*text, diagnostics, imports_from(path.parent_path()), Model::Faulty::GivesNull);
     load_faults_ = to_string(diagnostics);
     return model ? *model : nullptr;
-  }
-
-  // Models name what they import by namespace: look for the file that has it.
-  static std::optional<std::string> import(const fs::path& folder, std::string_view uri) {
-    for (const auto& entry : fs::directory_iterator(folder)) {
-      if (entry.path().extension() != ".dmn") continue;
-      auto text = read_file(entry.path());
-      feel::Diagnostics ignored;
-      const auto xml =
-          text ? Xml::parse(*text, ignored) : Result<Xml>(fail(ErrorCode::Invalid, "dmn.not_xml"));
-      if (xml && attribute(xml->root(), "namespace") == uri) return text;
-    }
-    return std::nullopt;
   }
 
   void fail_case(std::string test_case, std::string result, std::string expected, std::string actual) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -54,6 +55,16 @@ inline std::string said(const feel::Diagnostics& diagnostics) {
     out += each.number + " " + text(each.number, each.args, Language::En) + "\n";
   }
   return out;
+}
+
+// Finds imported models by their namespaces.
+inline Model::Importer importing(std::map<std::string, std::string, std::less<>> models) {
+  return [models =
+              std::move(models)](const Model::Import& import) -> tl::expected<Model::Imported, ImportFault> {
+    const auto found = models.find(import.namespace_uri);
+    if (found == models.end()) return tl::unexpected(ImportFault::Missing);
+    return Model::Imported{found->second, found->first};
+  };
 }
 
 inline std::shared_ptr<const Model> load(const std::string& xml, const Model::Importer& importer = {}) {

@@ -40,10 +40,8 @@ class Versions : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Versions, EveryConstructAnswersAlike) {
   const std::string version = GetParam();
-  const auto importer = [&](std::string_view uri, std::string_view) -> std::optional<std::string> {
-    if (uri != "urn:test:permit") return std::nullopt;
-    return testing::fixture("permit-" + version + ".dmn");
-  };
+  const auto importer =
+      testing::importing({{"urn:test:permit", testing::fixture("permit-" + version + ".dmn")}});
   const auto model = testing::load(testing::fixture("constructs-" + version + ".dmn"), importer);
   ASSERT_NE(model, nullptr);
   std::vector<Value> inputs(model->inputs().size());

@@ -60,28 +60,30 @@ class Checker {
 
 }  // namespace
 
-Xml::Xml(std::string_view text) : document_(std::make_unique<pugi::xml_document>()), lines_{0} {
+Xml::Xml(std::string_view text, std::string file)
+    : document_(std::make_unique<pugi::xml_document>()), lines_{0}, file_(std::move(file)) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '\n') lines_.push_back(static_cast<std::ptrdiff_t>(i) + 1);
   }
 }
 
-Result<Xml> Xml::parse(std::string_view text, feel::Diagnostics& diagnostics, const XmlLimits& limits) {
+Result<Xml> Xml::parse(std::string_view text, feel::Diagnostics& diagnostics, const XmlLimits& limits,
+                       const std::string& file) {
   if (text.size() > limits.size) {
     diagnostics.add("D1006", {}, {{"limit", std::to_string(limits.size >> 20U)}});
     return fail(ErrorCode::TooLarge, "dmn.too_large");
   }
   const auto refused = fail(ErrorCode::Invalid, "dmn.not_xml");
-  Xml xml(text);
+  Xml xml(text, file);
   if (!utf8::is_valid(text) || text.find('\0') != std::string_view::npos) {
-    report(diagnostics, "D1002", {"", 1});
+    report(diagnostics, "D1002", {"", 1, 0, file});
     return refused;
   }
   // White space that is all of a text is a text: a test case may expect " ".
   constexpr auto kOptions = pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
   const auto parsed = xml.document_->load_buffer(text.data(), text.size(), kOptions, pugi::encoding_utf8);
   if (!parsed || !xml.root()) {
-    report(diagnostics, "D1001", {"", xml.line_at(parsed.offset)});
+    report(diagnostics, "D1001", {"", xml.line_at(parsed.offset), 0, file});
     return refused;
   }
   if (!Checker(xml, diagnostics, limits).check(*xml.document_)) return refused;
@@ -99,9 +101,20 @@ Where Xml::where(pugi::xml_node node) const {
   const auto offset = static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(node.offset_debug(), 0));
   for (const auto* const attribute : {"id", "name"}) {
     const std::string_view value = node.attribute(attribute).value();
-    if (!value.empty()) return {std::string(value.substr(0, 200)), line(node), offset};
+    if (!value.empty()) return {std::string(value.substr(0, 200)), line(node), offset, file_};
   }
-  return {std::string(local_name(node).substr(0, 200)), line(node), offset};
+  return {std::string(local_name(node).substr(0, 200)), line(node), offset, file_};
+}
+
+std::string Where::shown() const {
+  return file.empty() ? element : file + (element.empty() ? "" : "#" + element);
+}
+
+void report(feel::Diagnostics& diagnostics, std::string number, const Where& where, Args args) {
+  args.emplace_back("element", where.shown());
+  args.emplace_back("line", std::to_string(where.line));
+  args.emplace_back("file", where.file);
+  diagnostics.add(std::move(number), {}, std::move(args));
 }
 
 std::string_view local_name(pugi::xml_node node) {

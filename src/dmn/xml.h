@@ -25,19 +25,21 @@ struct XmlLimits {
 
 class Xml {
  public:
+  // `file`: as Where says.
   [[nodiscard]] static Result<Xml> parse(std::string_view text, feel::Diagnostics& diagnostics,
-                                         const XmlLimits& limits = {});
+                                         const XmlLimits& limits = {}, const std::string& file = {});
 
   [[nodiscard]] pugi::xml_node root() const { return document_->document_element(); }
   [[nodiscard]] std::uint32_t line(pugi::xml_node node) const;  // from 1
   [[nodiscard]] Where where(pugi::xml_node node) const;
 
  private:
-  explicit Xml(std::string_view text);
+  Xml(std::string_view text, std::string file);
   [[nodiscard]] std::uint32_t line_at(std::ptrdiff_t offset) const;
 
   std::unique_ptr<pugi::xml_document> document_;
   std::vector<std::ptrdiff_t> lines_;  // where each line begins
+  std::string file_;
 };
 
 // The tag without its prefix.

@@ -156,6 +156,35 @@ test('dmn eval', () => {
   refused(points('--input', folder), /folder/);
 });
 
+test('dmn: what a model imports', () => {
+  const models = join(folder, 'models');
+  mkdirSync(join(models, 'parts'), { recursive: true });
+  const type = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+  const definitions = (name, body) => `<definitions xmlns="${type}" name="${name}" namespace="urn:${name}">\n${body}</definitions>`;
+  const fees = definitions('fees', `<inputData id="age" name="age"><variable name="age" typeRef="number"/></inputData>
+    <decision id="fee" name="fee"><variable name="fee" typeRef="number"/>
+    <informationRequirement><requiredInput href="#age"/></informationRequirement>
+    <literalExpression><text>if age &lt; 16 then 60 else 120</text></literalExpression></decision>`);
+  writeFileSync(join(models, 'parts', 'fees.dmn'), fees);
+  writeFileSync(join(folder, 'outside.dmn'), fees);
+  const model = (location) => file('models/model.dmn', definitions('model', `<import name="fees" namespace="urn:fees" importType="${type}" locationURI="${location}"/>
+    <decision id="total" name="total"><variable name="total" typeRef="number"/>
+    <informationRequirement><requiredDecision href="urn:fees#fee"/></informationRequirement>
+    <literalExpression><text>fees.fee + 10</text></literalExpression></decision>`));
+  const evaluate = (path, input) => ['dmn', 'eval', path, '--decision', 'total', '--input', file('age.json', JSON.stringify(input))];
+  const good = model('parts/fees.dmn');
+  for (const input of [{ age: 12 }, { 'fees.age': 12 }]) assert.deepEqual(run(evaluate(good, input)), { status: 0, stdout: '70\n', stderr: '' });
+  assert.equal(run([...evaluate(good, {}), '--unknown', 'age']).stdout, '{"unknown":[0]}\n');
+  assert.deepEqual(run(['dmn', 'check', good, '--lang', 'en']), { status: 0, stdout: 'Decision tables: 0, rules: 0. Errors: 0, warnings: 0, notes: 0.\n', stderr: '' });
+  for (const [location, says] of [['parts/none.dmn', /D1104: Line 2, fees: the imported model “parts\/none\.dmn” was not found/], ['../outside.dmn', /D1109: Line 2, fees: the import “\.\.\/outside\.dmn” leads out of this model’s folder/]]) {
+    const bad = model(location);
+    refused(evaluate(bad, {}), says);
+    const checked = run(['dmn', 'check', bad, '--lang', 'en']);
+    assert.equal(checked.status, 1);
+    assert.match(checked.stdout, new RegExp(`model\\.dmn:2: error ${says.source.slice(0, 5)} `));
+  }
+});
+
 test('dmn tck', () => {
   refused(['dmn', 'tck', join(folder, 'nowhere')], /no such folder/);
   refused(['dmn', 'tck', emptyFolder], /No test case files/);

@@ -122,3 +122,23 @@ test('what dmn-js saves after an edit runs, and can be laid out again', async ()
   assert.equal(edges, 6);
   assert.deepEqual(overlapping(shapes), []);
 });
+
+test('dmn-js shows a model with decision services, and keeps their pages', async () => {
+  const drawn = execFileSync(gangway, ['dmn', 'layout', join(root, 'tests/dmn/services-1.3.dmn')], { encoding: 'utf8' });
+  const { warnings, shapes, edges } = await opened(drawn);
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(overlapping(shapes), []);
+  assert.equal(shapes.length, 13); // the services have pages of their own, which dmn-js does not show
+  assert.equal(edges, 13);
+  const saved = await page.evaluate(async (text) => {
+    const modeler = new globalThis.DmnJS({ container: '#canvas' });
+    await modeler.importXML(text);
+    const { xml } = await modeler.saveXML({ format: true });
+    modeler.destroy();
+    return xml;
+  }, drawn);
+  assert.equal(saved.split('DMNDecisionServiceDividerLine>').length, 1 + 2 * 3);
+  const model = join(folder, 'services.dmn');
+  writeFileSync(model, saved);
+  assert.equal(evaluate(model, '全家应缴', { 年龄: 30, 申请月数: 12 }), 686);
+});

@@ -31,23 +31,6 @@ Value negative(const Value& value) {
   return feel::negate(machine, value);
 }
 
-// The step from one value to the next that a person would name.
-Value step_of(Tag tag) {
-  switch (tag) {
-    case Tag::Date:
-    case Tag::DateTime:
-      return feel::DaysDuration{86'400, 0};
-    case Tag::Time:
-      return feel::DaysDuration{60, 0};
-    case Tag::DaysDuration:
-      return feel::DaysDuration{86'400, 0};
-    case Tag::MonthsDuration:
-      return feel::MonthsDuration{1};
-    default:
-      return Value::number(1);
-  }
-}
-
 std::optional<Value> floor_plus_one(const Value& value) {
   const auto floor = value.as_number().rounded(0, Decimal::Rounding::Floor);
   const auto next = floor ? Decimal::add(*floor, Decimal(1)) : std::nullopt;
@@ -63,6 +46,22 @@ std::optional<Value> middle(const Value& low, const Value& high) {
 bool is_whole(const Value& value) { return value.as_number().is_integer(); }
 
 }  // namespace
+
+Value step_of(Tag tag) {
+  switch (tag) {
+    case Tag::Date:
+    case Tag::DateTime:
+      return feel::DaysDuration{86'400, 0};
+    case Tag::Time:
+      return feel::DaysDuration{60, 0};
+    case Tag::DaysDuration:
+      return feel::DaysDuration{86'400, 0};
+    case Tag::MonthsDuration:
+      return feel::MonthsDuration{1};
+    default:
+      return Value::number(1);
+  }
+}
 
 std::optional<Partition> Partition::create(PartitionSource source) {
   Partition out;

@@ -28,6 +28,9 @@ struct PartitionSource {
   bool exact = true;  // false: the bounds do not say all about `allows`, so that no class is left out for it
 };
 
+// The step from one value to the next that a person would name.
+[[nodiscard]] feel::Value step_of(feel::Type::Tag tag);
+
 class Partition {
  public:
   // nullopt: the bounds have no common order (times with and without a zone).

@@ -157,20 +157,22 @@ Finding& Findings::add(std::string_view number, const Site& site, Args args, std
   return all_.back();
 }
 
-void Findings::add_fault(const feel::Diagnostic& diagnostic) {
+Finding& Findings::add_fault(const feel::Diagnostic& diagnostic) {
   Finding out;
   out.number = diagnostic.number;
   out.args = diagnostic.args;
   for (const auto& [name, value] : diagnostic.args) {
     if (name == "element") out.place.element = value;
     if (name == "line") out.place.line = static_cast<std::uint32_t>(std::stoul(value));
+    if (name == "file") out.place.file = value;
   }
   all_.push_back(std::move(out));
+  return all_.back();
 }
 
 std::vector<Finding> Findings::take() {
   const auto key = [](const Finding& each) {
-    return std::tie(each.place.line, each.place.column, each.number, each.args);
+    return std::tie(each.place.file, each.place.line, each.place.column, each.number, each.args);
   };
   std::ranges::stable_sort(all_, {}, key);
   // Gaps of one table stand in one place: their inputs tell them apart.

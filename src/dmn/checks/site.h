@@ -51,7 +51,7 @@ class Findings {
   Finding& add(std::string_view number, const Site& site, Args args = {},
                std::optional<feel::Span> span = std::nullopt);
   // A fault of the loader, which names element and line itself.
-  void add_fault(const feel::Diagnostic& diagnostic);
+  Finding& add_fault(const feel::Diagnostic& diagnostic);
   [[nodiscard]] std::size_t size() const { return all_.size(); }
   // By position; equal ones once.
   [[nodiscard]] std::vector<Finding> take();

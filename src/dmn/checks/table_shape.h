@@ -51,6 +51,8 @@ class TableShape {
   [[nodiscard]] Box expected() const;
   [[nodiscard]] Box everything() const;
   [[nodiscard]] const CellTest& cell(std::size_t rule, std::size_t column) const;
+  // The column's values are whole numbers.
+  [[nodiscard]] bool has_whole(std::size_t column) const { return whole_[column]; }
   // The point of the part that is tried lies in the domains.
   [[nodiscard]] bool permits(const Box& part) const;
   // Some axis has no value that its domain allows: nothing can be said.

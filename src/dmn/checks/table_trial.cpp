@@ -132,17 +132,34 @@ TableTrial::Outcome TableTrial::run(const TableShape& shape, const Box& part, st
     witness.of_inputs = witness.of_inputs && (*scope_)[i].kind == ScopeVariable::Kind::Input;
   }
   if (witness.through_variables) {
-    feel::Machine machine(out.diagnostics);
-    Given given(slots);
-    Frame frame(machine, &given, slots.size());
-    witness.matched = matching(*node_->table(), frame);
-    out.result = node_->evaluate(frame);
+    evaluate(slots, out);
   } else {
     witness.of_inputs = false;
     witness.matched = by_cells(shape, values, slots, rules);
   }
   for (auto& each : witness.matched) ++each;
   return out;
+}
+
+TableTrial::Outcome TableTrial::run(const std::vector<Value>& slots) const {
+  Outcome out;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    const auto& variable = (*scope_)[i];
+    if (variable.kind == ScopeVariable::Kind::Function || slots[i].is_null()) continue;
+    out.witness.inputs.emplace_back(variable.name, slots[i]);
+    out.witness.of_inputs = out.witness.of_inputs && variable.kind == ScopeVariable::Kind::Input;
+  }
+  evaluate(slots, out);
+  for (auto& each : out.witness.matched) ++each;
+  return out;
+}
+
+void TableTrial::evaluate(const std::vector<Value>& slots, Outcome& out) const {
+  feel::Machine machine(out.diagnostics);
+  Given given(slots);
+  Frame frame(machine, &given, slots.size());
+  out.witness.matched = matching(*node_->table(), frame);
+  out.result = node_->evaluate(frame);
 }
 
 }  // namespace gangway::dmn

@@ -22,9 +22,12 @@ class TableTrial {
   };
   // The rules that match at one point of `part`, a box of the shape's axes, whose values no rule tells apart.
   [[nodiscard]] Outcome run(const TableShape& shape, const Box& part, std::size_t rules) const;
+  // The rules that match for these values of the scope's variables.
+  [[nodiscard]] Outcome run(const std::vector<feel::Value>& slots) const;
 
  private:
   TableTrial(NodePtr node, const ScopeStack& scope) : node_(std::move(node)), scope_(&scope) {}
+  void evaluate(const std::vector<feel::Value>& slots, Outcome& out) const;
   [[nodiscard]] bool derive(const TableColumn& column, const feel::Value& wanted,
                             std::vector<feel::Value>& slots) const;
   [[nodiscard]] std::vector<std::size_t> by_cells(const TableShape& shape,

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "dmn/checks/cover.h"
+#include "dmn/checks/table_search.h"
 #include "dmn/checks/table_shape.h"
 #include "dmn/checks/table_trial.h"
 #include "feel/ops.h"
@@ -159,8 +160,12 @@ class TableChecker {
       for (std::size_t a = 0; a < b; ++a) {
         const auto& first = shape_.rules()[a];
         const auto& second = shape_.rules()[b];
-        if (!first.exact || !second.exact || !meet(first.box, second.box)) continue;
+        if (!meet(first.box, second.box)) continue;
         if (box_.hit_policy == HitPolicy::Any && same_outputs(a, b)) continue;
+        if (!first.exact || !second.exact) {
+          if (found < options_.per_table && search_overlap(a, b)) ++found;
+          continue;
+        }
         if (++found <= options_.per_table) report_overlap(a, b);
       }
     }
@@ -178,20 +183,41 @@ class TableChecker {
     auto part = shape_.rules()[a].box;
     for (std::size_t i = 0; i < part.size(); ++i) part[i] &= shape_.rules()[b].box[i];
     auto outcome = trial_->run(shape_, part, box_.rules.size());
-    const auto& matched = outcome.witness.matched;
-    const bool both = std::ranges::find(matched, a + 1) != matched.end() &&
-                      std::ranges::find(matched, b + 1) != matched.end();
-    const bool is_any = box_.hit_policy == HitPolicy::Any;
-    // Whether outputs that are computed differ is for the table itself to say.
-    if (is_any && outcome.witness.through_variables && both) {
-      const auto& said = outcome.diagnostics.all();
-      const bool differ = std::ranges::any_of(said, [](const auto& each) { return each.number == "D2102"; });
-      if (!differ) return;
-    }
+    const bool both = match_both(outcome, a, b);
+    if (both && outcome.witness.through_variables && !is_wrong(outcome)) return;
     if (!both || !shape_.permits(part)) return unconfirmed(rule_site(b));
-    auto& finding = findings_.add(is_any ? "D3403" : "D3402", rule_site(b),
+    add_overlap(a, b, std::move(outcome.witness));
+  }
+
+  // Of rules with cells that are formulas: only what was met by trying.
+  bool search_overlap(std::size_t a, std::size_t b) {
+    constexpr std::uint64_t kLooksPerPoint = 400;
+    if (!search_) search_.emplace(box_, job_.scope, shape_, options_.budget / kLooksPerPoint);
+    return search_->both(a, b, [&](const TableSearch::Slots& slots) {
+      auto outcome = trial_->run(slots);
+      if (!match_both(outcome, a, b) || !is_wrong(outcome)) return false;
+      add_overlap(a, b, std::move(outcome.witness));
+      return true;
+    });
+  }
+
+  static bool match_both(const TableTrial::Outcome& outcome, std::size_t a, std::size_t b) {
+    const auto& matched = outcome.witness.matched;
+    return std::ranges::find(matched, a + 1) != matched.end() &&
+           std::ranges::find(matched, b + 1) != matched.end();
+  }
+
+  // Whether outputs that are computed differ is for the table itself to say.
+  bool is_wrong(const TableTrial::Outcome& outcome) const {
+    const auto& said = outcome.diagnostics.all();
+    return box_.hit_policy != HitPolicy::Any ||
+           std::ranges::any_of(said, [](const auto& each) { return each.number == "D2102"; });
+  }
+
+  void add_overlap(std::size_t a, std::size_t b, Witness witness) {
+    auto& finding = findings_.add(box_.hit_policy == HitPolicy::Any ? "D3403" : "D3402", rule_site(b),
                                   {{"first", std::to_string(a + 1)}, {"second", std::to_string(b + 1)}});
-    attach(finding, std::move(outcome.witness));
+    attach(finding, std::move(witness));
   }
 
   void attach(Finding& finding, Witness witness) const {
@@ -309,6 +335,7 @@ class TableChecker {
   TableShape shape_;
   std::optional<TableTrial> trial_;
   Cover cover_;
+  std::optional<TableSearch> search_;
   std::vector<Constants> outputs_;  // of the output columns
   std::vector<feel::List> orders_;  // of the output columns; empty: no order
   std::vector<std::size_t> dead_;   // rules that match nothing, ascending
