@@ -9,16 +9,17 @@ import { focusOn, languages, settled } from './support.mjs';
 let desk;
 let cases;
 
-// Nobody in the demonstration has two posts: the officer of the labour bureau gets that of its window as well.
-const secondPost = (folder) => execFileSync('python3', ['-c', `
+// An officer of the labour bureau gets the post of a window clerk as well, and no unit has said yet how much it handles.
+const arrange = (folder) => execFileSync('python3', ['-c', `
 import sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
 db.execute("INSERT INTO post SELECT (SELECT max(id) + 1 FROM post), account, (SELECT role FROM post JOIN account ON account.id = post.account WHERE login = 'window1'), place, place_path, '', from_day, until_day FROM post WHERE account = (SELECT id FROM account WHERE login = 'labour2')")
+db.execute("DELETE FROM case_capacity")
 db.commit()
 `, `${folder}/gangway.db`]);
 
 before(async () => {
-  desk = await startDesk('desk-cases', { small: true, prepare: secondPost });
+  desk = await startDesk('desk-cases', { small: true, prepare: arrange });
   const manager = await desk.as('manager', 'supervision');
   ({ cases } = await manager('GET', '/cases'));
 });

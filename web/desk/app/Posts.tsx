@@ -12,13 +12,13 @@ import { useWorkTexts } from '../work/texts';
 import { nameOf } from '../work/units';
 import { useAppTexts } from './texts';
 
-// "Officer, labour, Lin-gang centre"
-export function usePostName(): (post: PostView) => string {
+// "Officer, labour"; of another place also its name.
+export function usePostName(here: PostView): (post: PostView) => string {
   const t = useAppTexts();
   const w = useWorkTexts();
   const lang = useLang();
   return ({ role, place, department, place_name: name }) =>
-    [w(`role_${role}`), department ? say(nameOf({ place, department, name: { zh: department, en: department } }, place), lang) : '', say(name, lang)].filter(Boolean).join(t('comma'));
+    [w(`role_${role}`), department ? say(nameOf({ place, department, name: { zh: department, en: department } }, place), lang) : '', place === here.place ? '' : say(name, lang)].filter(Boolean).join(t('comma'));
 }
 
 export function useChangePost(): (post: string) => Promise<void> {
@@ -39,7 +39,7 @@ export function useChangePost(): (post: string) => Promise<void> {
 
 export function OtherPosts({ session }: { session: SignedIn }): JSX.Element {
   const t = useAppTexts();
-  const name = usePostName();
+  const name = usePostName(session.post);
   const change = useChangePost();
   return <>{session.posts.filter((post) => post.id !== session.post.id).map((post) => <button key={post.id} type="button" class="link block" onClick={() => void change(post.id)}>{t('act_as', { post: name(post) })}</button>)}</>;
 }

@@ -45,7 +45,7 @@ export function Shell({ session, children }: { session: SignedIn; children: Comp
     navigate(`${addressOf(other, here.path)}${location.search}`, { replace: true });
     requestAnimationFrame(() => window.scrollTo(0, scroll));
   };
-  const postName = usePostName();
+  const postName = usePostName(session.post);
   const changePost = useChangePost();
   const themes = ['light', 'dark', 'system'] as const;
   useCommands([

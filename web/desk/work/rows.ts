@@ -4,8 +4,11 @@ import type { Bi, Day } from '@shared/api/types';
 export type Group = 'overdue' | 'today' | 'risk' | 'track' | 'paused';
 export const groups: readonly Group[] = ['overdue', 'today', 'risk', 'track', 'paused'];
 
+export const kinds = ['case', 'request', 'claim', 'task', 'relay', 'follow_up', 'opinion'] as const;
+export type Kind = (typeof kinds)[number];
+
 export interface Row {
-  kind: string; // "request", "relay", "follow_up": a name in the messages kind_…
+  kind: Kind; // a name in the messages kind_…
   id: string; // of what it opens
   code: string;
   title: string; // in the words of whoever asked

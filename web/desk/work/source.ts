@@ -10,7 +10,7 @@ import type { SignedIn } from '../session/session';
 import { nameOf, personOf } from './units';
 import en from './messages.en.json';
 import zh from './messages.zh.json';
-import { type Group, groupOf, ordered, type Row, type WorkList } from './rows';
+import { type Group, groupOf, kinds, ordered, type Row, type WorkList } from './rows';
 
 type Key = keyof typeof zh;
 
@@ -70,7 +70,7 @@ const caseGroups: Record<WorkItem['group'], Group> = { overdue: 'overdue', today
 // What waits with cases. Requests come from their own list, which other pages show, too.
 export function caseRow(item: WorkItem, lang: 'zh' | 'en', ownPlace: string): Row {
   return {
-    kind: item.kind, id: item.id, code: item.code, title: item.title?.[lang] ?? '', titleLang: lang, party: item.party, next: item.next ?? nobody,
+    kind: kinds.find((one) => one === item.kind) ?? 'case', id: item.id, code: item.code, title: item.title?.[lang] ?? '', titleLang: lang, party: item.party, next: item.next ?? nobody,
     who: item.who ? personOf(item.who) : item.unit ? nameOf(item.unit, ownPlace) : nobody, due: item.due ?? null, slack: item.slack ?? null, group: caseGroups[item.group],
     why: item.why ?? nobody, changedAt: item.changed_at, version: item.version, path: `/cases/${item.id}`,
   };

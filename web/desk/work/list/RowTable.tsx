@@ -97,7 +97,7 @@ function Line({ row: one, on, unread, today: day, lang: language, onSelect, onFo
   return (
     <><tr class={`${on ? 'on ' : ''}${one.group}`} onClick={(event) => { if (!(event.target instanceof HTMLElement && event.target.closest('button, a'))) onSelect(); }}>
       <td class="slack nums"><span class="sr">{one.slack === null ? w('slack_none') : one.slack < 0 ? w('slack_late', { n: -one.slack }) : w('slack_words', { n: one.slack })}</span><span class="glyph" aria-hidden="true">{urgent && <Icon name={groupIcons[one.group]} size={16} />}</span><b aria-hidden="true">{one.slack === null ? '' : one.slack < 0 ? `−${-one.slack}` : one.slack}</b></td>
-      <td class="quiet">{w(`kind_${one.kind === 'relay' || one.kind === 'follow_up' ? one.kind : 'request'}`)}</td>
+      <td class="quiet">{w(`kind_${one.kind}`)}</td>
       <td class="matter">
         <span class="matter-line"><Link to={one.path} data-row={one.id} class={unread ? 'title unread' : 'title'} lang={one.titleLang} onFocus={onFocus} onClick={() => markSeen(one.id, one.version)}>{one.title}</Link>{unread && <span class="sr">{t('unread')}</span>}<span class="code nums">{shortCode(one.code)}</span></span>
       </td>
