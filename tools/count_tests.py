@@ -5,6 +5,8 @@
     count_tests.py vitest FILE     vitest --reporter=json
     count_tests.py tap FILE        node --test --test-reporter=tap
     count_tests.py packs FILE      gangway pack check --lang en
+    count_tests.py failing FILE    the test files of a TAP report in which something failed, one a line
+    count_tests.py twice A B       of two counts, the second of the files that failed in the first: what failed both times
     count_tests.py floor LOG FILE  fails when the last line of LOG has fewer passed than the number in FILE
 """
 import json
@@ -31,6 +33,17 @@ def vitest(text):
 def tap(text):
     found = {word: int(number) for word, number in re.findall(r"^# (pass|fail|cancelled|skipped|todo) (\d+)$", text, re.M)}
     return found["pass"], found["fail"] + found["cancelled"], found["skipped"] + found["todo"]
+
+
+def failing(text):
+    blocks = re.findall(r"^not ok .*\n  ---\n((?:  .*\n)*)", text, re.M)
+    return sorted({place for block in blocks for place in re.findall(r"location: '(.+?):\d+:\d+'", block)})
+
+
+def twice(first, again):
+    passed, failed, skipped = map(int, first.split())
+    still = int(again.split()[1]) if again else failed  # a second run that died mends nothing
+    return passed + failed - still, still, skipped
 
 
 def last_line(text):
@@ -61,6 +74,12 @@ def main():
     kind, *files = sys.argv[1:]
     if kind == "floor":
         floor(*files)
+        return
+    if kind == "failing":
+        print(*failing(read(files[0])), sep="\n", end="")
+        return
+    if kind == "twice":
+        print(*twice(*files))
         return
     try:
         print(*{"junit": junit, "vitest": vitest, "tap": tap, "packs": packs}[kind](read(files[0])))

@@ -25,6 +25,14 @@ class CountTests(unittest.TestCase):
         text = "ok 1 - a\n# tests 6\n# pass 3\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n"
         self.assertEqual(count_tests.tap(text), (3, 2, 1))
 
+    def test_what_failed_runs_again(self):
+        block = "not ok 2 - late\n  ---\n  duration_ms: 5\n  location: '/x/a.test.mjs:7:1'\n  error: 'no'\n  ...\n"
+        report = "ok 1 - fine\n  ---\n  location: '/x/b.test.mjs:1:1'\n  ...\n" + block + block.replace("7:1", "9:1")
+        self.assertEqual(count_tests.failing(report), ["/x/a.test.mjs"])
+        self.assertEqual(count_tests.twice("10 2 1", "5 0 0"), (12, 0, 1))
+        self.assertEqual(count_tests.twice("10 2 1", "4 1 0"), (11, 1, 1))
+        self.assertEqual(count_tests.twice("10 2 1", ""), (10, 2, 1))
+
     def test_packs(self):
         line = "x.yaml:3: wrong\n19 versions; {} of 60 cases pass; 80 of 90 conditions are tested; {} faults.\n"
         self.assertEqual(count_tests.packs(line.format(60, 0)), (60, 0, 0))
