@@ -139,6 +139,7 @@ Result<appointments::Asked> asked_of(const http::Request& request) {
   if (!place) return fail(ErrorCode::NotFound, "appointments.no_hall", std::string("/place"));
   out.place = PlaceId(*place);
   out.service = std::string(request.query_value("service").value_or(""));
+  out.language = std::string(request.query_value("language").value_or(""));
   out.from = day_in_shanghai(request.now);
   if (const auto from = request.query_value("from")) {
     TRY_ASSIGN(out.from, parse_day(*from));
@@ -312,7 +313,7 @@ std::vector<Endpoint> appointment_endpoints() {
                Action::UsePublic,
                "slots",
                "Days with the times that are free",
-               {"place", "service", "from", "days", "people"},
+               {"place", "service", "from", "days", "people", "language"},
                nullptr,
                schema_of<SlotList>,
                200,
@@ -331,7 +332,7 @@ std::vector<Endpoint> appointment_endpoints() {
                          "cancel_appointment", "Cancel it", nullptr, status, 200, cancel),
       permitted_endpoint(Method::Get, "/api/v1/desk-slots", Action::ArrangeAppointment, "desk_slots",
                          "Free times, with what only staff may book", nullptr, schema_of<SlotList>, 200,
-                         desk_slots, {"place", "service", "from", "days", "people"}),
+                         desk_slots, {"place", "service", "from", "days", "people", "language"}),
       permitted_endpoint(Method::Post, "/api/v1/desk-appointments", Action::ArrangeAppointment,
                          "book_for_somebody", "Book for somebody, in one step", schema_of<NewDeskAppointment>,
                          view, 201, book),

@@ -399,6 +399,10 @@ TEST_F(RequestsTest, EachInvariantFindsTheRowThatBreaksIt) {
       {"UPDATE request SET offer_place = unit_place, offer_department = unit_department",
        "requests.broken_offer"},
       {"UPDATE request SET version = version + 1", "requests.broken_record"},
+      {"UPDATE request SET complained_of = owner", "requests.broken_complaint"},
+      {"UPDATE request SET grade = 0", "requests.broken_review"},
+      {"DELETE FROM request_reach WHERE reach LIKE 'unit %'", "requests.broken_lists"},
+      {"UPDATE request_reach SET sort_day = '2022-01-01'", "requests.broken_lists"},
   };
   for (const auto& [damage, key] : damages) {
     // Rolled back afterwards: each damage is looked at alone.
@@ -406,7 +410,8 @@ TEST_F(RequestsTest, EachInvariantFindsTheRowThatBreaksIt) {
       tx.run(damage);
       std::vector<std::string> found;
       for (const auto& one : store::broken(tx, invariants())) found.emplace_back(one.key);
-      EXPECT_THAT(found, testing::ElementsAre(key));
+      EXPECT_THAT(found, testing::Contains(key));
+      EXPECT_LE(found.size(), 2U);  // what the lists repeat no longer agrees with the row, either
       return fail(ErrorCode::Conflict, "test.roll_back");
     });
     EXPECT_FALSE(seen.has_value());

@@ -95,6 +95,9 @@ for (const lang of languages) {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: w.kept_title }).waitFor();
     assert.match(await page.locator('.lead').innerText(), /08:\d\d/);
+    await page.reload(); // what is kept outlives it, too
+    await settled(page);
+    await page.getByRole('heading', { name: w.kept_title }).waitFor();
     await look(page, `kept-${lang}`);
     await tabTo(page, '.book-actions .primary');
     await page.keyboard.press('Enter');
@@ -123,7 +126,8 @@ for (const lang of languages) {
     assert.notEqual(await page.locator('.follow-facts').innerText(), before);
     await page.getByRole('button', { name: messages(lang, 'follow').cancel }).click();
     await page.getByRole('heading', { name: messages(lang, 'follow').appointment_cancelled }).waitFor();
-    assert.deepEqual(errors, []);
+    // Looking up a code asks for each kind of thing in turn.
+    assert.deepEqual(errors.filter((text) => !/status of 404/.test(text)), []);
     await close();
   });
 }

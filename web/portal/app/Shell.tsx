@@ -88,6 +88,7 @@ function Footer({ meta }: { meta: Meta | null }): JSX.Element {
           <p>{t('footer_guidance')}</p>
         </div>
         <nav class="inline second" aria-label={t('footer_sources')}>
+          <Link to="/account">{t('footer_account')}</Link>
           <Link to="/sources">{t('footer_sources')}</Link>
           <Link to="/privacy">{t('footer_privacy')}</Link>
           <Link to="/accessibility">{t('footer_accessibility')}</Link>

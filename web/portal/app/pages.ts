@@ -18,6 +18,8 @@ export const pages = [
   page('/ask', () => import('../features/follow/Ask').then((m) => m.Ask)),
   page('/follow', () => import('../features/follow/Follow').then((m) => m.FindCode)),
   page('/follow/:code', () => import('../features/follow/Follow').then((m) => m.Follow)),
+  page('/account', () => import('../features/account/Account').then((m) => m.Account)),
+  page('/account/new', () => import('../features/account/Account').then((m) => m.NewAccount)),
   page('/sources', () => import('../features/about/About').then((m) => m.Sources)),
   page('/privacy', () => import('../features/about/About').then((m) => m.Privacy)),
   page('/accessibility', () => import('../features/about/About').then((m) => m.Accessibility)),

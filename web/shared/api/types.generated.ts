@@ -1162,6 +1162,7 @@ export interface Place {
 
 export interface PlaceList {
   departments: Department[];
+  halls: string[];
   places: Place[];
 }
 

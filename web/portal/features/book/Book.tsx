@@ -12,23 +12,38 @@ import { Await, Title, useLoaded } from '@ui/page';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './book.css';
-import { confirm, detailOf, emptyWish, halls, hold, release, timeInChina, type Wish, wishStore } from './booking';
+import { confirm, detailOf, emptyWish, halls, hold, kept, release, timeInChina, type Wish, wishStore } from './booking';
 import { useTexts } from './texts';
 import { Times } from './Times';
 
 export function Book(): JSX.Element {
   const t = useTexts();
   const lang = useLang();
-  const loaded = useLoaded(`halls ${lang}`, () => halls(lang));
-  const [kept, setKept] = useState<AppointmentStatus | null>(null);
+  const loaded = useLoaded(`halls ${lang}`, async () => {
+    const [list, before] = await Promise.all([halls(lang), kept(wishStore.get().held, lang)]);
+    return { list, before };
+  });
   return (
     <div class="column page book">
       <Await loaded={loaded} name={t('looking')}>
-        {(list) => (kept ? <Kept kept={kept} onChange={setKept} /> : <Form list={list} onKept={setKept} />)}
+        {({ list, before }) => <Steps list={list} before={before} />}
       </Await>
     </div>
   );
 }
+
+function Steps({ list, before }: { list: HallServices[]; before: AppointmentStatus | null }): JSX.Element {
+  const [now, setNow] = useState(before);
+  const keep = (one: AppointmentStatus | null): void => {
+    wishStore.set((wish) => ({ ...wish, held: one?.code ?? '' }));
+    setNow(one);
+  };
+  return now ? <Kept of={now} onChange={keep} /> : <Form list={list} onKept={keep} />;
+}
+
+// How many days are offered at first, and at most: what the server tells in one answer.
+const firstDays = 14;
+const mostDays = 31;
 
 // What is missing, by the id of the field that takes the focus.
 function faultsOf(wish: Wish, hall: HallServices | undefined, t: ReturnType<typeof useTexts>): { field: string; text: string }[] {
@@ -40,7 +55,7 @@ function faultsOf(wish: Wish, hall: HallServices | undefined, t: ReturnType<type
   return faults;
 }
 
-function Form({ list, onKept }: { list: HallServices[]; onKept: (kept: AppointmentStatus) => void }): JSX.Element {
+function Form({ list, onKept }: { list: HallServices[]; onKept: (one: AppointmentStatus) => void }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const { meta } = usePlace();
@@ -48,6 +63,7 @@ function Form({ list, onKept }: { list: HallServices[]; onKept: (kept: Appointme
   const change = (part: Partial<Wish>): void => wishStore.set((now) => ({ ...now, ...part }));
   const hall = list.find((one) => one.place === wish.place) ?? (list.length === 1 ? list[0] : undefined);
   const [tried, setTried] = useState(0);
+  const [later, setLater] = useState(false);
   const [again, setAgain] = useState(0);
   const [failed, setFailed] = useState('');
   const sending = useRef(false);
@@ -99,7 +115,8 @@ function Form({ list, onKept }: { list: HallServices[]; onKept: (kept: Appointme
               {Array.from({ length: hall.most_people }, (_, i) => i + 1).map((n) => <option key={n} value={n}>{n}</option>)}
             </select></div>
         )}
-        {hall && wish.service && <Times place={hall.place} service={wish.service} people={wish.people} from={meta.today} days={Math.min(hall.days_ahead, 14)} again={again} day={wish.day} start={wish.start} fault={faultAt('day', 'time')} onChange={(day, start) => change({ day, start })} />}
+        {hall && wish.service && <Times place={hall.place} service={wish.service} people={wish.people} from={meta.today} days={Math.min(hall.days_ahead, later ? mostDays : firstDays)} again={again} day={wish.day} start={wish.start} fault={faultAt('day', 'time')} onChange={(day, start) => change({ day, start })} />}
+        {hall && wish.service && !later && hall.days_ahead > firstDays && <p><button type="button" class="link" onClick={() => setLater(true)}>{t('later')}</button></p>}
         <div class={faultAt('name') ? 'field wrong' : 'field'}>
           <label class="field-label" for="name">{t('name')}</label>
           <FaultText id="name" text={faultAt('name')} />
@@ -130,39 +147,39 @@ export function Facts({ of: one }: { of: AppointmentStatus }): JSX.Element {
 }
 
 // A time that is kept: confirmed in time, or let go.
-function Kept({ kept, onChange }: { kept: AppointmentStatus; onChange: (kept: AppointmentStatus | null) => void }): JSX.Element {
+function Kept({ of: one, onChange }: { of: AppointmentStatus; onChange: (now: AppointmentStatus | null) => void }): JSX.Element {
   const t = useTexts();
   const lang = useLang();
   const [failed, setFailed] = useState('');
   const sending = useRef(false);
-  useEffect(() => { if (kept.stage === 'booked') wishStore.set(() => emptyWish); }, [kept.stage]);
+  useEffect(() => { if (one.stage === 'booked') wishStore.set(() => emptyWish); }, [one.stage]);
   const act = (work: Promise<AppointmentStatus>, then: (answer: AppointmentStatus) => void): void => {
     if (sending.current) return;
     sending.current = true;
     setFailed('');
     work.then(then, (error: unknown) => setFailed(detailOf(error, t('not_done')))).finally(() => { sending.current = false; });
   };
-  if (kept.stage === 'booked') {
+  if (one.stage === 'booked') {
     return (
       <>
         <Title text={t('booked_title')} />
         <p class="lead">{t('booked_lead')}</p>
-        <p class="book-code nums">{formatCode(kept.code)}</p>
-        <Facts of={kept} />
+        <p class="book-code nums">{formatCode(one.code)}</p>
+        <Facts of={one} />
         <p>{t('bring')}</p>
-        <p><Link to={`/follow/${kept.code}`}>{t('change_it')}</Link></p>
+        <p><Link to={`/follow/${one.code}`}>{t('change_it')}</Link></p>
       </>
     );
   }
   return (
     <>
       <Title text={t('kept_title')} />
-      <p class="lead" role="status">{t('kept_lead', { time: kept.expires_at ? timeInChina(kept.expires_at) : '' })}</p>
-      <Facts of={kept} />
+      <p class="lead" role="status">{t('kept_lead', { time: one.expires_at ? timeInChina(one.expires_at) : '' })}</p>
+      <Facts of={one} />
       {failed && <p class="fault" role="alert">{failed}</p>}
       <p class="book-actions">
-        <button type="button" class="button primary" onClick={() => act(confirm(kept, lang), onChange)}>{t('confirm')}</button>
-        <button type="button" class="button plain" onClick={() => act(release(kept, lang), () => onChange(null))}>{t('other_time')}</button>
+        <button type="button" class="button primary" onClick={() => act(confirm(one, lang), onChange)}>{t('confirm')}</button>
+        <button type="button" class="button plain" onClick={() => { release(one, lang).catch(() => undefined).finally(() => onChange(null)); }}>{t('other_time')}</button>
       </p>
     </>
   );

@@ -23,11 +23,11 @@ interface TimesProps {
 export function Times({ place, service, people, from, days, again, day, start, fault, onChange }: TimesProps): JSX.Element {
   const t = useTexts();
   const lang = useLang();
-  const loaded = useLoaded(`${place} ${service} ${people} ${from} ${again} ${lang}`, () => freeDays(place, service, people, from, days, lang));
+  const loaded = useLoaded(`${place} ${service} ${people} ${from} ${days} ${again} ${lang}`, () => freeDays(place, service, people, from, days, lang));
   return (
     <Await loaded={loaded} name={t('looking_times')} level={2}>
       {(list) => {
-        const { free, reasons } = choices(list);
+        const { free, full, reasons } = choices(list);
         const chosen = free.find((one) => one.day === day);
         if (free.length === 0) return <p class="box" role="status">{t('none_free', { n: days })}</p>;
         return (
@@ -37,6 +37,7 @@ export function Times({ place, service, people, from, days, again, day, start, f
               <div class="book-days">
                 {free.map((one) => <OptionRow key={one.day} type="radio" name="day" value={one.day} checked={one.day === day} onChange={() => onChange(one.day, '')} label={<span class="unbroken">{formatDay(one.day, lang, { weekday: true, year: false })}</span>} detail={t('free_times', { n: one.starts.length })} />)}
               </div>
+              {full.length > 0 && <p class="second">{t('full_days')} {full.map((one) => formatDay(one.day, lang, { year: false })).join(t('comma'))}</p>}
               {reasons.length > 0 && <p class="second">{reasons.map((one) => (one.reason ? `${formatDay(one.day, lang, { year: false })} ${say(one.reason, lang)}` : '')).join(t('semicolon'))}</p>}
             </fieldset>
             {chosen && (

@@ -7,8 +7,8 @@ import type { AppointmentStatus, HallServices, NewAppointment, PlaceList, SlotDa
 import { createStore } from '@shared/store';
 
 // What is chosen outlives a reload of the tab and the way back.
-export interface Wish { place: string; service: string; people: number; day: string; start: string; name: string; contact: string; needs: string }
-export const emptyWish: Wish = { place: '', service: '', people: 1, day: '', start: '', name: '', contact: '', needs: '' };
+export interface Wish { place: string; service: string; people: number; day: string; start: string; name: string; contact: string; needs: string; held: string }
+export const emptyWish: Wish = { place: '', service: '', people: 1, day: '', start: '', name: '', contact: '', needs: '', held: '' };
 export const wishStore = createStore<Wish>(emptyWish, 'gangway.book');
 
 // The places whose hall takes bookings from the public.
@@ -19,10 +19,11 @@ export async function halls(lang: Lang): Promise<HallServices[]> {
 }
 
 export const freeDays = async (place: string, service: string, people: number, from: string, days: number, lang: Lang): Promise<SlotDay[]> =>
-  (await json<SlotList>(`/slots?${new URLSearchParams({ place, service, people: String(people), from, days: String(days) }).toString()}`, { lang })).days;
+  (await json<SlotList>(`/slots?${new URLSearchParams({ place, service, people: String(people), from, days: String(days), language: lang }).toString()}`, { lang })).days;
 
-// The days to choose from: those with a free time. Of the others the reasons, each once.
-export function choices(days: SlotDay[]): { free: SlotDay[]; reasons: SlotDay[] } {
+// The days to choose from: those with a free time. The days that are full, and of the closed ones the reasons, each once.
+export function choices(days: SlotDay[]): { free: SlotDay[]; full: SlotDay[]; reasons: SlotDay[] } {
+  const full = days.filter((one) => one.open && one.starts.length === 0);
   const free = days.filter((one) => one.open && one.starts.length > 0);
   const seen = new Set<string>();
   const reasons = days.filter((one) => {
@@ -30,7 +31,7 @@ export function choices(days: SlotDay[]): { free: SlotDay[]; reasons: SlotDay[] 
     seen.add(one.reason.en);
     return true;
   });
-  return { free, reasons };
+  return { free, full, reasons };
 }
 
 const version = (appointment: AppointmentStatus): Record<string, string> => ({ 'if-match': `"${appointment.version}"` });
@@ -41,6 +42,17 @@ export const hold = (body: NewAppointment, lang: Lang): Promise<AppointmentStatu
 export const confirm = (kept: AppointmentStatus, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(`${at(kept)}/confirm`, { method: 'POST', body: {}, headers: version(kept), lang });
 export const release = (kept: AppointmentStatus, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(at(kept), { method: 'DELETE', headers: version(kept), lang });
 export const move = (booked: AppointmentStatus, day: string, start: string, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(at(booked), { method: 'PATCH', body: { day, start }, headers: version(booked), lang });
+// A time that is kept outlives a reload; null: none is, or it is over.
+export async function kept(code: string, lang: Lang): Promise<AppointmentStatus | null> {
+  if (!code) return null;
+  try {
+    const found = await read(code, lang);
+    return found.stage === 'held' ? found : null;
+  } catch (error) {
+    if (error instanceof ApiError && error.failure === 'not-found') return null;
+    throw error;
+  }
+}
 export const read = (code: string, lang: Lang): Promise<AppointmentStatus> => json<AppointmentStatus>(`/appointments/${encodeURIComponent(code)}`, { lang });
 
 export const detailOf = (error: unknown, otherwise: string): string => (error instanceof ApiError ? (error.problem?.detail ?? otherwise) : otherwise);
