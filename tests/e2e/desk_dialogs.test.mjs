@@ -127,7 +127,7 @@ for (const lang of languages) {
         else for (const key of one.keys ?? [one.key]) await page.keyboard.press(key);
         await page.locator('dialog[open]').waitFor().catch(() => { throw new Error(`${name} does not open`); });
         // What the dialog fetches first is there, and the focus is in it.
-        await page.locator('dialog[open] .skeleton').waitFor({ state: 'detached' });
+        await page.waitForFunction(() => !document.querySelector('dialog[open] .skeleton'));
         assert.ok(await inside(page), `${name}: the focus is not in the dialog`);
         await focusOn(page, 'input, textarea, select, .button', `${name}: the first thing to do`);
         await desk.clean(page, name);
